@@ -1,0 +1,53 @@
+# make lab        open the course          make test   run every check
+# make notebooks  run and store notebooks  make bench  the speed figures
+# Needed: make and Python 3.11 or newer. Everything else is set up in .venv, the first time only.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location -c constraints.txt
+
+.PHONY: lab test notebooks bench clean
+.DELETE_ON_ERROR:
+
+# As root (in a container) Jupyter wants to be told so; without a screen it prints the address instead of opening it.
+lab: $(VENV)/lab.done
+	@root=""; screen=""; \
+	if [ "$$(id -u)" = 0 ]; then root="--allow-root"; fi; \
+	if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	  screen="--no-browser"; echo "No screen here: open the address printed below in a browser."; fi; \
+	exec $(BIN)/jupyter lab $$root $$screen notebooks/00_start_here.ipynb
+
+test: $(VENV)/test.done
+	$(BIN)/ruff check
+	$(BIN)/python -m pytest --cov
+
+# make notebooks NB=02 stores only those whose name begins with 02
+notebooks: $(VENV)/test.done
+	$(BIN)/python tests/notebooks/store.py $(if $(NB),$(wildcard notebooks/$(NB)*.ipynb))
+
+bench: $(VENV)/test.done
+	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .coverage*
+
+$(VENV)/lab.done: pyproject.toml constraints.txt
+	@python=""; \
+	for name in $(CANDIDATES); do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then python="$$name"; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "The course needs Python 3.11 or newer; found: $$(python3 --version 2>/dev/null || echo none). Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python"; exit 1; fi; \
+	if ! "$$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then \
+	  echo "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv; then run make again."; exit 1; fi; \
+	echo "Setting up $(VENV) with $$("$$python" --version); once, a minute or two ..."; \
+	"$$python" -m venv $(VENV)
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/test.done: $(VENV)/lab.done
+	@echo "Adding what the tests need; once ..."
+	@$(PIP) -e ".[test]"
+	@touch $@

@@ -1,0 +1,46 @@
+"""Understand logistic regression: the package behind the notebooks.
+
+``import lrcourse as lr`` is the one import line of every notebook. Everything below loads
+when it is first used (PEP 562), so the import itself costs next to nothing.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+# name -> the module that holds it, in the order in which the course needs them
+_NAMES = {
+    "sigmoid": "model",
+    "feedforward": "model",
+    "classify": "model",
+    "check": "exercises.checker",
+    "hint": "exercises.checker",
+    "solution": "exercises.checker",
+    "quiz": "quizzes.player",
+    "progress": "learner",
+    "forget_progress": "learner",
+    "doctor": "checkup",
+}
+_MODULES = ("datasets", "exercises", "features", "labs", "metrics", "model", "neurons", "plots", "quizzes",
+            "spikes")
+
+__all__ = [*_NAMES, *_MODULES]
+
+
+def __getattr__(name):
+    """Import ``name`` when it is first asked for."""
+    if name in _MODULES:
+        return import_module(f"lrcourse.{name}")
+    if name in _NAMES:
+        value = getattr(import_module(f"lrcourse.{_NAMES[name]}"), name)
+        globals()[name] = value
+        return value
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, __all__, n=1)
+    cure = f" Did you mean lr.{near[0]}?" if near else ""
+    raise AttributeError(f"lrcourse has no '{name}'.{cure}")
+
+
+def __dir__():
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,207 @@
+"""The data of the course: `load_*` reads a file that comes with it, `make_*` draws from a known model.
+
+Where each file comes from, its licence, columns, units and checksum: `data/README.md`.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lrcourse.features import one_hot
+from lrcourse.inputs import number, whole
+from lrcourse.tables import Column, read_table
+
+
+def data_file(name):
+    """The path of a data file: inside the package once it is installed, else in the repository's `data/`."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "data", package.parent / "data"):
+        if (folder / name).is_file():
+            return folder / name
+    raise FileNotFoundError(
+        f"The course's data file {name} is missing (neither in {package / 'data'} "
+        f"nor in {package.parent / 'data'}). "
+        f"Restore it: `git checkout -- data/{name}` in the course's folder, or install the course again."
+    )
+
+
+def load_penguins():
+    """344 real penguins of three species, measured near Palmer Station, Antarctica, from 2007 to 2009.
+
+    Returns
+    -------
+    pandas.DataFrame, 344 rows
+        species (Adelie, Chinstrap, Gentoo), island, bill_length_mm, bill_depth_mm, flipper_length_mm (mm),
+        body_mass_g (g), sex (female, male), year. NaN: two birds without measurements, eleven without sex.
+    """
+    return pd.read_csv(data_file("penguins.csv"))
+
+
+def load_penguins_xy(species=("Adelie", "Chinstrap"), features=("bill_length_mm", "bill_depth_mm")):
+    """Two species and a few measurements, ready for a classifier; birds that lack a measurement are left out.
+
+    Parameters
+    ----------
+    species : two names; the first becomes class 0, the second class 1
+    features : names of columns that hold numbers; they become the columns of X, in this order
+
+    Returns
+    -------
+    X : (N, D) float64, in the units that the columns' names say
+    t : (N,) int64, 0 or 1
+    """
+    penguins = load_penguins()
+    known, numbers = sorted(penguins["species"].unique()), list(penguins.select_dtypes("number"))
+    if (
+        isinstance(species, str)
+        or len(species) != 2
+        or len(set(species)) != 2
+        or not set(species) <= set(known)
+    ):
+        raise ValueError(f"species: got {species!r}; need two different names out of {', '.join(known)}.")
+    if isinstance(features, str) or not len(features) or not set(features) <= set(numbers):
+        raise ValueError(f"features: got {features!r}; need a list of names out of {', '.join(numbers)}.")
+    birds = penguins[penguins["species"].isin(species)].dropna(subset=list(features))
+    return np.array(birds[list(features)], dtype=np.float64), np.array(
+        birds["species"] == species[1], dtype=np.int64
+    )
+
+
+ECOMMERCE_ACTIONS = ("bounce", "add to cart", "begin checkout", "finish checkout")
+ECOMMERCE_TIMES = ("night", "morning", "afternoon", "evening")
+
+# What a shop's visits file must hold, and what load_ecommerce says when it does not.
+ECOMMERCE_COLUMNS = {
+    "is_mobile": Column("1 on a phone, 0 on a computer", allowed=(0, 1)),
+    "n_products_viewed": Column("products looked at during the visit", whole=True, low=0),
+    "visit_duration": Column("minutes", low=0),
+    "is_returning_visitor": Column("1 if the visitor was here before, else 0", allowed=(0, 1)),
+    "time_of_day": Column("0 night, 1 morning, 2 afternoon, 3 evening", allowed=(0, 1, 2, 3)),
+    "user_action": Column(
+        "0 bounce, 1 add to cart, 2 begin checkout, 3 finish checkout", allowed=(0, 1, 2, 3)
+    ),
+}
+
+# The truth behind ecommerce.csv: a multinomial logistic model. A visit x ends in action k with probability
+# exp(a_k) / (exp(a_0) + exp(a_1) + exp(a_2) + exp(a_3)), where a_k = bias_k + sum of weight * feature.
+# Bounce and night are the references, their weights are 0. Weights are per unit: a product, a minute, a yes.
+ECOMMERCE_WEIGHTS = {
+    # feature               bounce, add to cart, begin checkout, finish checkout
+    "bias":                 (0.0, -3.2, -5.0, -7.2),
+    "is_mobile":            (0.0, -0.2, -1.0, -1.8),
+    "n_products_viewed":    (0.0, 0.45, 0.40, 0.35),
+    "visit_duration":       (0.0, 0.06, 0.24, 0.36),
+    "is_returning_visitor": (0.0, 0.6, 1.2, 2.4),
+    "morning":              (0.0, 0.8, 1.0, 1.2),
+    "afternoon":            (0.0, 0.2, 0.3, 0.4),
+    "evening":              (0.0, 1.2, 1.6, 2.0),
+}  # fmt: skip
+ECOMMERCE_FEATURES = tuple(ECOMMERCE_WEIGHTS)[1:]
+
+
+def load_ecommerce(path=None):
+    """Visits to a web shop, one a row: the course's own 5,000 SIMULATED ones, or those in your CSV file.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        A CSV file (UTF-8, separated by commas) with the six columns below, in any order; others are ignored.
+
+    Returns
+    -------
+    pandas.DataFrame
+        is_mobile (0, 1), n_products_viewed (0, 1, 2 ...), visit_duration (minutes), is_returning_visitor
+        (0, 1), time_of_day (0 night, 1 morning, 2 afternoon, 3 evening), user_action (0 bounce, 1 add to
+        cart, 2 begin checkout, 3 finish checkout).
+
+    Raises
+    ------
+    ValueError, FileNotFoundError
+        If the file does not fit: what is wrong, in which line, and the cure.
+    """
+    return read_table(data_file("ecommerce.csv") if path is None else path, ECOMMERCE_COLUMNS)
+
+
+def make_ecommerce(n=5000, rng=None):
+    """Simulate visits to a web shop: features with realistic dependence, actions from `ECOMMERCE_WEIGHTS`.
+
+    Parameters
+    ----------
+    n : int
+        How many visits.
+    rng : numpy.random.Generator, or a seed
+        Only its `random` is used; the rest is arithmetic, so that a seed gives the same visits everywhere.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `load_ecommerce`, n rows.
+    """
+    n, rng = whole(n, "n", low=1), np.random.default_rng(rng)
+    time = np.searchsorted([0.13, 0.38, 0.68], rng.random(n), side="right")
+    mobile = (rng.random(n) < np.array([0.75, 0.45, 0.40, 0.60])[time]).astype(np.int64)
+    returning = (rng.random(n) < np.where(mobile == 1, 0.35, 0.50)).astype(np.int64)
+    # Products: the sum of two geometric counts (many see few, few see many), more for those who return.
+    leave = 2 / (2 + np.where(returning == 1, 6.0, 3.5) * np.where(mobile == 1, 0.8, 1.2))
+    products = sum(np.floor(np.log(1 - rng.random(n)) / np.log(1 - leave)) for _ in range(2)).astype(np.int64)
+    # Minutes: some per product, fewer on a phone, times a skewed factor (the mean of two exponentials).
+    hurry = -np.log((1 - rng.random(n)) * (1 - rng.random(n))) / 2
+    minutes = np.round((0.5 + 0.8 * products) * np.where(mobile == 1, 0.8, 1.1) * hurry, 1)
+    visits = pd.DataFrame(
+        {
+            "is_mobile": mobile,
+            "n_products_viewed": products,
+            "visit_duration": minutes,
+            "is_returning_visitor": returning,
+            "time_of_day": time,
+        }
+    )
+    lots = rng.random(n)[:, np.newaxis]
+    return visits.assign(
+        user_action=(lots > ecommerce_probabilities(visits).cumsum(axis=1)[:, :-1]).sum(axis=1)
+    )
+
+
+def ecommerce_matrix(visits):
+    """The visits as X, shape (N, 7), columns `ECOMMERCE_FEATURES`, in their units; night is the reference."""
+    numbers = visits[list(ECOMMERCE_FEATURES[:4])].to_numpy(dtype=np.float64)
+    return np.hstack([numbers, one_hot(visits["time_of_day"], categories=range(4), drop_first=True)])
+
+
+def ecommerce_probabilities(visits):
+    """The TRUE probabilities of the four actions, shape (N, 4); only the maker of the data knows them."""
+    bias, *weights = ECOMMERCE_WEIGHTS.values()
+    a = ecommerce_matrix(visits) @ np.array(weights) + bias
+    y = np.exp(a - a.max(axis=1, keepdims=True))
+    return y / y.sum(axis=1, keepdims=True)
+
+
+def train_test_split(*arrays, test_size=0.2, rng):
+    """Shuffle the rows, then hold some back for the test.
+
+    X_train, X_test, t_train, t_test = train_test_split(X, t, rng=rng)
+
+    Parameters
+    ----------
+    *arrays : arrays or DataFrames with the same number of rows
+        They are shuffled alike.
+    test_size : float
+        The test set's share of the rows; both parts get at least one row.
+    rng : numpy.random.Generator, or a seed
+
+    Returns
+    -------
+    list
+        The training and the test part of each array, in scikit-learn's order.
+    """
+    test_size = number(test_size, "test_size", low=0, high=1)
+    sizes = [len(rows) for rows in arrays]
+    if not sizes or min(sizes) != max(sizes) or sizes[0] < 2:
+        raise ValueError(f"All arrays need the same number of rows, at least 2; got {sizes}.")
+    order = np.random.default_rng(rng).permutation(sizes[0])
+    n_test = min(max(round(test_size * sizes[0]), 1), sizes[0] - 1)
+    take = [
+        rows.iloc.__getitem__ if hasattr(rows, "iloc") else np.asarray(rows).__getitem__ for rows in arrays
+    ]
+    return [part for rows in take for part in (rows(order[n_test:]), rows(order[:n_test]))]

@@ -1,0 +1,176 @@
+// What both lab bases share in the page: the controls, their keyboard, the words, and one request at a time.
+
+let count = 0;
+const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key in node) node[key] = value;
+    else node.setAttribute(key, value);
+  }
+  node.append(...children);
+  return node;
+};
+const minus = (text) => text.replace("-", "\u2212");
+
+// -- the controls ------------------------------------------------------------------------------------------------
+
+const LOG_POSITIONS = 120;
+
+// Number shown for a slider: fixed digits, or significant ones on a logarithmic scale.
+function shown(spec, value) {
+  const text = spec.log ? String(Number(value.toPrecision(spec.digits))) : value.toFixed(spec.digits);
+  const unit = spec.unit && (/^[°%]/.test(spec.unit) ? spec.unit : "\u202f" + spec.unit);
+  return minus(text) + unit;
+}
+
+function slider(spec, id, changed) {
+  const { log, low, high } = spec;
+  const position = (value) => log ? Math.round(LOG_POSITIONS * Math.log(value / low) / Math.log(high / low)) : value;
+  const value = (at) => Number((log ? low * (high / low) ** (at / LOG_POSITIONS) : at).toPrecision(12));
+  const input = make("input", { type: "range", id, className: "lr-input" });
+  input.min = log ? 0 : low;
+  input.max = log ? LOG_POSITIONS : high;
+  input.step = log ? 1 : spec.step;
+  const output = make("output", { htmlFor: id });
+  const width = Math.max(...[low, high, -spec.step || 0].map((v) => shown(spec, v).length), log ? spec.digits + 5 : 0);
+  output.style.minWidth = `${width}ch`;
+  const tell = (v) => {
+    output.textContent = shown(spec, v);
+    input.setAttribute("aria-valuetext", output.textContent);
+  };
+  input.addEventListener("input", () => {
+    const v = value(Number(input.value));
+    tell(v);
+    changed(v);
+  });
+  return { nodes: [output, input], show: (v) => { input.value = position(v); tell(v); } };
+}
+
+function choice(spec, id, changed) {
+  const input = make("select", { id, className: "lr-input" }, ...spec.options.map((text) => make("option", { value: text }, text)));
+  input.addEventListener("change", () => changed(input.value));
+  return { nodes: [input], show: (v) => { input.value = v; } };
+}
+
+function toggle(spec, id, changed) {
+  const input = make("input", { type: "checkbox", id, className: "lr-input" });
+  input.addEventListener("change", () => changed(input.checked));
+  return { nodes: [input], show: (v) => { input.checked = v; } };
+}
+
+// Builds all controls; returns { node, show(values) }. `changed(values)` hears every move of the hand.
+function controls(specs, first, changed) {
+  let values = { ...first };
+  const node = make("div", { className: "lr-controls" });
+  const parts = {};
+  for (const spec of specs) {
+    const id = `lr-${count++}`;
+    const part = { Slider: slider, Choice: choice, Toggle: toggle }[spec.kind](spec, id, (value) => {
+      values = { ...values, [spec.name]: value };
+      changed(values);
+    });
+    parts[spec.name] = part;
+    const box = make("div", { className: `lr-control lr-${spec.kind}` }, make("label", { htmlFor: id }, spec.label), ...part.nodes);
+    if (spec.kind === "Toggle") box.prepend(...part.nodes);
+    if (spec.help) {
+      box.append(make("span", { className: "lr-help", id: `${id}-help` }, spec.help));
+      part.nodes.at(-1).setAttribute("aria-describedby", `${id}-help`);
+    }
+    box.dataset.name = spec.name;
+    node.append(box);
+  }
+  const show = (fresh) => {
+    values = { ...fresh };
+    for (const [name, part] of Object.entries(parts)) part.show(values[name]);
+  };
+  if (specs.length) {
+    const reset = make("button", { type: "button", className: "lr-reset", title: "all controls back to where they began" }, "Reset");
+    reset.addEventListener("click", () => {
+      show(Object.fromEntries(specs.map((spec) => [spec.name, spec.value])));
+      changed(values);
+    });
+    node.append(reset);
+  }
+  show(values);
+  return { node, show };
+}
+
+// -- the frame around a lab ----------------------------------------------------------------------------------------
+
+// JupyterLab's own shortcuts (arrows move between cells, "d d" deletes one) must not fire while a control has the focus.
+function keepKeys(root) {
+  root.addEventListener("keydown", (event) => {
+    const shortcut = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
+    if (!shortcut && event.key !== "Escape") event.stopPropagation();
+  });
+}
+
+// Whether the text is light on dark, from the colours in force; `listen` is called when the theme changes.
+function isDark(root) {
+  const [r, g, b] = getComputedStyle(root).backgroundColor.match(/[\d.]+/g).map(Number);
+  return 0.3 * r + 0.6 * g + 0.1 * b < 115;
+}
+function followTheme(root, signal, listen) {
+  const look = () => {
+    root.classList.toggle("lr-dark", isDark(root));
+    listen();
+  };
+  const later = () => requestAnimationFrame(() => requestAnimationFrame(look));
+  const observer = new MutationObserver(later);
+  observer.observe(document.body, { attributes: true, attributeFilter: ["class", "data-jp-theme-name", "data-vscode-theme-id"] });
+  const query = matchMedia("(prefers-color-scheme: dark)");
+  query.addEventListener("change", later);
+  signal.addEventListener("abort", () => { observer.disconnect(); query.removeEventListener("change", later); });
+  later();
+}
+
+const SILENT = "No answer from Python for 5 seconds. If a cell is still running, wait for it. Otherwise run this cell again.";
+
+// Sends requests one at a time: while one is in flight only the newest of the later ones is kept.
+function courier(model, silent) {
+  let asked = null, waiting = null, timer = null;
+  const send = (message) => {
+    asked = Math.random().toString(36).slice(2);
+    waiting = null;
+    timer = setTimeout(() => { asked = null; silent(true); }, 5000);
+    model.send({ ...message, ask: asked });
+  };
+  return {
+    ask: (message) => { if (asked) waiting = message; else send(message); },
+    busy: () => asked !== null,
+    // Call at every answer; true if the page has nothing newer to ask.
+    answered(mark) {
+      silent(false);
+      if (asked && mark !== asked) return false; // another view's answer
+      clearTimeout(timer);
+      asked = null;
+      if (waiting) send(waiting);
+      return !asked;
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+// Title, controls, a place for the picture, words. Returns the parts and the courier.
+function frame(model, el, signal) {
+  const root = make("section", { className: "lr-lab", ariaLabel: model.get("title") });
+  const words = make("p", { className: "lr-words", ariaLive: "polite" });
+  const body = make("div", { className: "lr-body" });
+  let mute = false;
+  const say = (text) => {
+    const error = model.get("error");
+    const said = mute ? SILENT : error || text;
+    if (words.textContent !== said) words.textContent = said;
+    words.classList.toggle("lr-error", Boolean(mute || error));
+  };
+  const post = courier(model, (on) => { mute = on; if (on) say(""); });
+  const panel = controls(model.get("controls"), model.get("_values"), (values) => post.ask({ values }));
+  root.append(make("div", { className: "lr-title", role: "heading", ariaLevel: "3" }, model.get("title")), panel.node, body, words);
+  keepKeys(root);
+  el.append(root);
+  const adopt = () => panel.show(model.get("_values"));
+  model.on("change:_values", () => { if (!post.busy()) adopt(); });
+  model.on("change:_answered", () => { if (post.answered(model.get("_answered"))) adopt(); });
+  signal.addEventListener("abort", post.stop);
+  return { root, body, words, say, post };
+}

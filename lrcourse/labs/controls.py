@@ -1,0 +1,255 @@
+"""What both lab bases share: the controls above the picture, their values, the words below it, and the stills.
+
+The page sends one request at a time and waits for its answer before it sends the newest value, so a slow
+picture never makes a queue. Every request gets exactly one answer, also when it fails.
+"""
+
+import math
+import traceback
+from base64 import b64encode
+from pathlib import Path
+
+import anywidget
+from traitlets import Dict, List, Unicode
+
+from lrcourse.inputs import choice, number, whole
+
+_HERE = Path(__file__).parent
+
+
+def source(*names):
+    """The text of the files ``names`` beside this module, joined: one file to the page, no build step."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+class _Control:
+    """A named value with a label; subclasses say which values it may take."""
+
+    def __init__(self, name, label, help=""):
+        if not isinstance(name, str) or not name.isidentifier():
+            raise ValueError(f"a control's name must be a Python name such as 'angle', because move() receives it "
+                             f"as an argument; got {name!r}.")
+        if not isinstance(label, str) or not label.strip():
+            raise ValueError(f"control '{name}' needs a label for its reader; got {label!r}.")
+        self.name, self.label, self.help = name, label, help
+
+    def spec(self):
+        """All that the page needs to draw the control."""
+        return {"kind": type(self).__name__, **vars(self)}
+
+
+class Slider(_Control):
+    """A number between two ends, on a linear or a logarithmic scale.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` receives it as, and what the reader sees.
+    low, high : float
+        The ends, both included; ``low > 0`` if ``log``.
+    step : float, optional
+        Distance between positions, a hundredth of the range by default; not for a ``log`` slider, which has 120
+        positions at equal ratios. Where ``low`` and ``step`` are whole, the value is an int, else a float.
+    value : float, optional
+        The initial value (``low`` by default).
+    unit : str
+        Shown after the number.
+    digits : int, optional
+        Digits after the point; for a ``log`` slider significant digits (2 by default).
+    help : str
+        A short line under the control.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the ends, the step, the value or the digits do not make a slider.
+    """
+
+    def __init__(self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False, help=""):
+        super().__init__(name, label, help)
+        number(low, f"low of slider '{name}'")
+        number(high, f"high of slider '{name}'")
+        if low >= high:
+            raise ValueError(f"slider '{name}': low must be below high; got low={low}, high={high}.")
+        if log and low <= 0:
+            raise ValueError(f"slider '{name}' is logarithmic, so low must be above 0; got low={low}.")
+        if log and step is not None:
+            raise ValueError(f"slider '{name}' is logarithmic: leave step out, its positions keep equal ratios.")
+        self.low, self.high, self.log, self.unit = low, high, bool(log), unit
+        self.step = None if log else (high - low) / 100 if step is None else step
+        if not log and not 0 < number(self.step, f"step of slider '{name}'") <= high - low:
+            raise ValueError(f"slider '{name}': step must be above 0 and at most high - low; got step={step}.")
+        if digits is None:
+            digits = 2 if log else max(0, -math.floor(math.log10(self.step) + 1e-9))
+        self.digits = whole(digits, f"digits of slider '{name}'", 1 if log else 0, 12)
+        self.value = self.check(low if value is None else value)
+
+    def check(self, value):
+        """``value`` as a number between the ends; ValueError or TypeError otherwise."""
+        value = number(value, self.name, self.low, self.high)
+        steps_whole = not self.log and float(self.low).is_integer() and float(self.step).is_integer()
+        return int(value) if steps_whole and value.is_integer() else value
+
+
+class Choice(_Control):
+    """One of several texts.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` receives it as, and what the reader sees.
+    options : list of str
+        At least two, all different.
+    value : str, optional
+        The initial one (the first by default).
+    help : str
+        A short line under the control.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the options are not different texts or ``value`` is none of them.
+    """
+
+    def __init__(self, name, label, options, value=None, help=""):
+        super().__init__(name, label, help)
+        self.options = list(options)
+        if not all(isinstance(option, str) for option in self.options):
+            raise TypeError(f"choice '{name}': options must be texts; got {self.options}.")
+        if len(self.options) < 2 or len(set(self.options)) < len(self.options):
+            raise ValueError(f"choice '{name}' needs at least two different options; got {self.options}.")
+        self.value = self.check(self.options[0] if value is None else value)
+
+    def check(self, value):
+        """``value`` if it is one of the options; ValueError otherwise."""
+        return choice(value, self.name, self.options)
+
+
+class Toggle(_Control):
+    """Yes or no.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` receives it as, and what the reader sees.
+    value : bool
+        The initial one.
+    help : str
+        A short line under the control.
+
+    Raises
+    ------
+    TypeError
+        If ``value`` is neither True nor False.
+    """
+
+    def __init__(self, name, label, value=False, help=""):
+        super().__init__(name, label, help)
+        self.value = self.check(value)
+
+    def check(self, value):
+        """``value`` if it is True or False; TypeError otherwise."""
+        if not isinstance(value, bool):
+            raise TypeError(f"{self.name} must be True or False; got {value!r}.")
+        return value
+
+
+class Lab(anywidget.AnyWidget):
+    """Controls, a picture, and words: the part that `Sketch` and `Stage` share.
+
+    Parameters
+    ----------
+    title : str
+        What the lab is called.
+    alt : str
+        One sentence that says what the picture shows, for readers who do not see it.
+    controls : list of Slider, Choice, Toggle
+        In reading order; their names must differ.
+    """
+
+    _css = source("lab.css")
+
+    title = Unicode().tag(sync=True)
+    alt = Unicode().tag(sync=True)
+    words = Unicode().tag(sync=True)
+    error = Unicode().tag(sync=True)
+    controls = List().tag(sync=True)
+    _values = Dict().tag(sync=True)
+    _answered = Unicode().tag(sync=True)  # the mark of the last request that was dealt with
+
+    def __init__(self, title, alt, controls=()):
+        for name, text in (("title", title), ("alt", alt)):
+            if not isinstance(text, str) or not text.strip():
+                raise ValueError(f"a lab needs {name}=, a text for its reader; got {text!r}.")
+        self._controls = {}
+        for control in controls:
+            if not isinstance(control, _Control):
+                raise TypeError(f"controls must be Slider, Choice or Toggle objects; got {control!r}.")
+            if control.name in self._controls:
+                raise ValueError(f"two controls are called '{control.name}'; give each its own name.")
+            self._controls[control.name] = control
+        super().__init__(title=title, alt=alt, controls=[c.spec() for c in self._controls.values()],
+                         _values={c.name: c.value for c in self._controls.values()})
+        self.on_msg(self._heard)
+
+    @property
+    def values(self):
+        """The controls' values now, name -> value (a copy; `set` changes them)."""
+        return dict(self._values)
+
+    def set(self, **values):
+        """Change controls from Python, as a hand on the page would: ``lab.set(angle=40)``.
+
+        Raises
+        ------
+        ValueError, TypeError
+            If a name is no control of this lab, or a value is not one that the control takes.
+        """
+        with self.hold_sync():
+            self._take(values)
+            self._renew()
+
+    def refresh(self):
+        """Make the picture anew from ``values``; return the words."""
+        raise NotImplementedError
+
+    def still(self):
+        """The picture as it is now: PNG bytes, and its width and height on the page in pixels."""
+        raise NotImplementedError
+
+    def _take(self, values):
+        for name in values:
+            if name not in self._controls:
+                raise ValueError(f"this lab has no control '{name}'. It has: {', '.join(self._controls) or 'none'}.")
+        self._values = self._values | {name: self._controls[name].check(v) for name, v in values.items()}
+
+    def _renew(self, change=lambda: None):
+        """Do ``change`` and refresh; what fails is told in the lab, and the last good picture stays."""
+        try:
+            change()
+            words = self.refresh()
+            if not isinstance(words, str):
+                raise TypeError(f"the lab must return its words, a text; got {words!r}.")
+            self.words, self.error = words, ""
+        except Exception as failure:
+            place = traceback.extract_tb(failure.__traceback__)[-1]
+            self.error = f"{type(failure).__name__} in {place.name}, line {place.lineno}: {failure}"
+
+    def _heard(self, _, content, buffers):
+        """A request from the page: ``{"ask": mark, "values": {...}}``, or what a subclass adds to it."""
+        with self.hold_sync():
+            self._renew(lambda: self._act(content))
+            self._answered = str(content.get("ask"))
+
+    def _act(self, content):
+        self._take(content["values"])
+
+    def __repr__(self):
+        """Title and words: no address, so that a stored output stays equal to a new one."""
+        return f"{self.title}\n{self.error or self.words}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        """The widget, and beside it a still and a text for pages without a kernel."""
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        picture, width, height = self.still()
+        return data | {"image/png": b64encode(picture).decode()}, metadata | {"image/png": {"width": width, "height": height}}

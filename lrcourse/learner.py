@@ -1,0 +1,142 @@
+"""The learner's own record: which exercises and questions are done. Kept per user, outside the course's folder.
+
+The file lies in the user's data folder (platformdirs), so that it survives a fresh copy of the course.
+``LRCOURSE_HOME`` names another folder; `forget_progress` deletes the file.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import platformdirs
+
+_said_unwritable = False
+
+
+def _file():
+    home = os.environ.get("LRCOURSE_HOME") or platformdirs.user_data_dir("lrcourse", appauthor=False)
+    return Path(home) / "progress.json"
+
+
+def read():
+    """What is done: ``{"exercise": {"02_...": {"distance": True}}, "quiz": {...}}``; {} if nothing is.
+
+    A file that cannot be read as a record is kept beside the new one, as ``progress.broken.json``, and that is said once.
+    """
+    file = _file()
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        if all(isinstance(done, dict) for notebooks in record.values() for done in notebooks.values()):
+            return record
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        _say_unwritable(error)
+        return {}
+    except (ValueError, AttributeError):
+        pass
+    try:
+        file.replace(file.with_name("progress.broken.json"))
+        print(f"Your progress file could not be read. It is kept as {file.with_name('progress.broken.json')}; a new one is begun.")
+    except OSError as error:
+        _say_unwritable(error)
+    return {}
+
+
+def record(kind, notebook, name, passed):
+    """Note that an exercise or a question has been passed (or tried); a pass is never taken back.
+
+    Parameters
+    ----------
+    kind : {"exercise", "quiz"}
+    notebook : str
+        Such as "02_linear_classification".
+    name : str
+        The exercise's or the question's.
+    passed : bool
+    """
+    done = read()
+    entry = done.setdefault(kind, {}).setdefault(notebook, {})
+    entry[name] = bool(passed) or entry.get(name, False)
+    try:
+        _write(done)
+    except OSError as error:
+        _say_unwritable(error)
+
+
+def _write(done):
+    """Whole or not at all: a full disk never leaves half a record."""
+    file = _file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"progress.{os.getpid()}.part")
+    part.write_text(json.dumps(done, indent=1, sort_keys=True), encoding="utf-8")
+    part.replace(file)
+
+
+def unwritable():
+    """Why the record cannot be stored, in words, or ''."""
+    try:
+        _write(read())
+    except OSError as error:
+        return f"{error.strerror}: {_file().parent}"
+    return ""
+
+
+def _say_unwritable(error):
+    global _said_unwritable
+    if not _said_unwritable:
+        _said_unwritable = True
+        print(f"Your progress cannot be stored ({error.strerror}). The course goes on without it.")
+
+
+def forget_progress():
+    """Delete the record of your progress. It cannot be undone."""
+    _file().unlink(missing_ok=True)
+    print("Your progress is forgotten.")
+
+
+def progress():
+    """Show your progress: for each notebook a bar, the exercises passed and the questions answered right."""
+    from IPython.display import display
+
+    display(_Bars(_rows()))
+
+
+def _rows():
+    """(notebook, passed, exercises, answered, questions) for each notebook of the course."""
+    from lrcourse.exercises import by_notebook
+    from lrcourse.quizzes import by_notebook as questions_by_notebook
+
+    exercises, questions, done = by_notebook(), questions_by_notebook(), read()
+    rows = []
+    for notebook in sorted({*exercises, *questions}):
+        passed = done.get("exercise", {}).get(notebook, {})
+        right = done.get("quiz", {}).get(notebook, {})
+        rows.append((notebook, sum(passed.get(n, False) for n in exercises.get(notebook, [])), len(exercises.get(notebook, [])),
+                     sum(right.get(n, False) for n in questions.get(notebook, [])), len(questions.get(notebook, []))))
+    return rows
+
+
+class _Bars:
+    """The bars, as text and as HTML."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __repr__(self):
+        width = max(len(row[0]) for row in self.rows)
+        return "\n".join(f"{name:<{width}}  {_bar(p + q, n + m)}  exercises {p} of {n}, questions {q} of {m}"
+                         for name, p, n, q, m in self.rows)
+
+    def _repr_html_(self):
+        lines = "".join(
+            f'<tr><td style="text-align:left"><a href="{name}.ipynb">{name}</a></td>'
+            f'<td><progress value="{p + q}" max="{n + m}" aria-label="{name}"></progress></td>'
+            f"<td>{p} of {n}</td><td>{q} of {m}</td></tr>" for name, p, n, q, m in self.rows)
+        return ('<table><thead><tr><th style="text-align:left">notebook</th><th>progress</th><th>exercises</th>'
+                f"<th>questions</th></tr></thead><tbody>{lines}</tbody></table>")
+
+
+def _bar(done, of, width=20):
+    full = round(width * done / of) if of else 0
+    return "█" * full + "·" * (width - full)

@@ -1,0 +1,134 @@
+"""The model: a weighted sum, a sigmoid, a decision (notebooks 02 and 04)."""
+
+import numpy as np
+
+from lrcourse.inputs import array, matrix, number, vector
+
+
+def activation(X, w, b):
+    """The activation a = Xw + b of each sample: the weighted sum, the log-odds of class 1.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+        Inputs, a row a sample.
+    w : array, shape (D,)
+        Weights.
+    b : float
+        Bias.
+
+    Returns
+    -------
+    a : array, shape (N,)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a shape does not fit, or NaN, infinity or text stand where numbers belong.
+    """
+    X = matrix(X)
+    w = vector(w, "w", X.shape[1], "weights, but X needs one for each column")
+    return X @ w + number(b, "b")
+
+
+def sigmoid(a):
+    """The sigmoid y = 1 / (1 + exp(-a)): from log-odds to probability, for any a, infinite ones too.
+
+    Parameters
+    ----------
+    a : float or array, any shape
+        Activation.
+
+    Returns
+    -------
+    y : float or array of the same shape, in [0, 1]
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``a`` is empty or holds NaN or text.
+
+    Notes
+    -----
+    exp(-abs(a)) never overflows. For a >= 0 it gives 1 / (1 + e); for a < 0 the same fraction, multiplied
+    by e above and below, is e / (1 + e). Notebook 04 derives it.
+    """
+    a = array(a, "a", infinite=True)
+    e = np.exp(-np.abs(a))
+    return (np.where(a >= 0, 1, e) / (1 + e))[()]
+
+
+def feedforward(X, w, b):
+    """The output y = sigmoid(Xw + b) of each sample: the probability p(t = 1 given x).
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+        Inputs, a row a sample.
+    w : array, shape (D,)
+        Weights.
+    b : float
+        Bias.
+
+    Returns
+    -------
+    y : array, shape (N,), in [0, 1]
+
+    Raises
+    ------
+    ValueError, TypeError
+        As in `activation`.
+    """
+    return sigmoid(activation(X, w, b))
+
+
+def classify(y, threshold=0.5, margin=0.0):
+    """A decision for each output: 1, 0, or -1 for "don't know".
+
+    Parameters
+    ----------
+    y : float or array, any shape
+        Outputs. Activations work too: their threshold is 0.
+    threshold : float
+        The border between the classes, in the units of ``y``.
+    margin : float, at least 0
+        Half the width of the band around the threshold in which the answer is "don't know". With 0 only the
+        threshold itself belongs to neither class.
+
+    Returns
+    -------
+    int or array of int, the shape of ``y``
+        1 above the band, 0 below it, -1 in it (its edges included).
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``y`` is empty or holds NaN or text, or the margin is negative.
+    """
+    y = array(y, "y", infinite=True)
+    threshold, margin = number(threshold, "threshold"), number(margin, "margin", low=0)
+    return np.where(y > threshold + margin, 1, np.where(y < threshold - margin, 0, -1))[()]
+
+
+def distance(X, w, b):
+    """The signed distance a / ||w|| of each sample from the boundary, in the units of X.
+
+    Parameters
+    ----------
+    X, w, b
+        As in `activation`; ``w`` must not be zero.
+
+    Returns
+    -------
+    array, shape (N,)
+        Positive on the side to which w points.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As in `activation`, and if w = 0: then there is no boundary.
+    """
+    a, length = activation(X, w, b), np.linalg.norm(w)
+    if length == 0:
+        raise ValueError("w is zero: there is no boundary and no distance from it. Give at least one weight.")
+    return a / length

@@ -1,0 +1,151 @@
+"""The course's pictures: one look, one set of colours, every axis labelled.
+
+Each function draws on ``ax`` (a new figure if None) and returns the axes. Class 0 is a blue circle and class 1
+an orange triangle everywhere, so that no picture speaks by colour alone. The colours are those of Okabe and Ito
+(2008), which colour-blind readers can tell apart.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+
+from lrcourse.inputs import matrix, number, targets, vector
+from lrcourse.model import feedforward
+
+BLUE, ORANGE, GREEN, SKY = "#0072B2", "#E69F00", "#009E73", "#56B4E9"
+VERMILION, PURPLE, YELLOW, BLACK, GREY = "#D55E00", "#CC79A7", "#F0E442", "#1a1a1a", "#6b6b6b"
+CLASSES = (BLUE, ORANGE)
+MARKERS = ("o", "^")
+
+#: Probability of class 1: blue at 0, white at one half, orange at 1.
+FIELD = LinearSegmentedColormap.from_list("lrcourse", ["#3f97c8", "#ffffff", "#f0b83f"])
+
+
+def axes(title, xlabel, ylabel, ax=None, size=(6.4, 4.0)):
+    """Axes in the course's look.
+
+    Parameters
+    ----------
+    title, xlabel, ylabel : str
+        What is shown; the labels with their units.
+    ax : matplotlib Axes, optional
+        Drawn on these; a new figure of ``size`` (inches) otherwise.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    if ax is None:
+        _, ax = plt.subplots(figsize=size, layout="constrained")
+    ax.set_title(title, loc="left", fontsize=11)
+    ax.set_xlabel(xlabel)
+    ax.set_ylabel(ylabel)
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
+
+
+def row(count, size=(9.6, 3.8), **options):
+    """``count`` axes side by side in one figure of ``size`` (inches), to be passed to `axes` as ``ax``."""
+    _, panels = plt.subplots(1, count, figsize=size, layout="constrained", **options)
+    return panels
+
+
+def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel="$x_2$", title="Two classes"):
+    """The samples of two classes in the plane.
+
+    Parameters
+    ----------
+    X : array, shape (N, 2)
+    t : array, shape (N,), of 0 and 1
+    names : pair of str
+        What class 0 and class 1 are called in the legend.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes do not fit or ``t`` holds other labels.
+    """
+    X = matrix(X, "X", 2)
+    t = targets(t, size=len(X))
+    if ax is None or not ax.get_title(loc="left"):
+        ax = axes(title, xlabel, ylabel, ax)
+    for k in (0, 1):
+        ax.scatter(*X[t == k].T, s=26, marker=MARKERS[k], color=CLASSES[k], edgecolor=BLACK, linewidth=0.4,
+                   label=names[k], zorder=3)
+    ax.legend(loc="best", frameon=True, framealpha=0.85, fontsize=9)
+    return ax
+
+
+def line_ends(w, b, xlim, ylim):
+    """Two points of the line w . x + b = 0 that reach across the rectangle, shape (2, 2); NaN if w is 0.
+
+    The line passes the middle of the rectangle at the foot of the perpendicular, and runs along (-w2, w1).
+    """
+    w = np.asarray(w, float)
+    middle = np.array([np.mean(xlim), np.mean(ylim)])
+    reach = np.hypot(np.ptp(xlim), np.ptp(ylim))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        foot = middle - (middle @ w + b) * w / (w @ w)
+        along = np.array([-w[1], w[0]]) / np.hypot(*w)
+    return np.array([foot - reach * along, foot + reach * along])
+
+
+def boundary(w, b, ax, normal=False, label="boundary", **style):
+    """The line w . x + b = 0 on axes that already show the data, whose limits it keeps.
+
+    Parameters
+    ----------
+    w : array, shape (2,)
+    b : float
+    normal : bool
+        Draw the direction of w too, as an arrow from the line.
+
+    Returns
+    -------
+    matplotlib Axes
+
+    Raises
+    ------
+    ValueError, TypeError
+        If w has not two entries or is zero.
+    """
+    w, b = vector(w, "w", 2), number(b, "b")
+    if not w.any():
+        raise ValueError("w is zero: there is no boundary to draw. Give at least one weight.")
+    xlim, ylim = ax.get_xlim(), ax.get_ylim()
+    ends = line_ends(w, b, xlim, ylim)
+    ax.plot(*ends.T, **{"color": BLACK, "linewidth": 1.8, "label": label, "zorder": 4} | style)
+    if normal:
+        foot = ends.mean(axis=0)
+        tip = foot + 0.18 * min(np.ptp(xlim), np.ptp(ylim)) * w / np.hypot(*w)
+        ax.annotate("", tip, foot, arrowprops={"arrowstyle": "-|>", "linewidth": 2, "color": VERMILION}, zorder=5)
+        ax.annotate("w", tip, xytext=(4, 2), textcoords="offset points", color=VERMILION, weight="bold")
+    ax.set(xlim=xlim, ylim=ylim)
+    return ax
+
+
+def probability(w, b, ax, colorbar=True):
+    """The probability sigmoid(w . x + b) as a coloured ground under axes that already show the data.
+
+    Parameters
+    ----------
+    w : array, shape (2,)
+    b : float
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    xlim, ylim = ax.get_xlim(), ax.get_ylim()
+    grid = np.stack(np.meshgrid(np.linspace(*xlim, 80), np.linspace(*ylim, 80)), axis=-1)
+    y = feedforward(grid.reshape(-1, 2), vector(w, "w", 2), b).reshape(80, 80)
+    picture = ax.imshow(y, extent=(*xlim, *ylim), origin="lower", cmap=FIELD, vmin=0, vmax=1, aspect="auto",
+                        interpolation="bilinear", zorder=0)
+    if colorbar:
+        ax.figure.colorbar(picture, ax=ax, label="probability of class 1", shrink=0.9)
+    ax.set(xlim=xlim, ylim=ylim)
+    return ax

@@ -1,0 +1,129 @@
+r"""Turn Markdown with ``$...$`` into HTML with MathML, which every browser sets itself: no MathJax, no special fonts.
+
+latex2mathml does the grammar. What it leaves to the browser's mathematics fonts (bold and italic letters) becomes a plain
+letter with a style, so that a formula reads well on a machine without such fonts; and the spaces that TeX sets, and
+MathML would not, are put in.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from html import escape
+from xml.etree import ElementTree as ET
+
+_PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3, "mroot": 2}
+_ROWS = {"math", "mrow", "mtd", "mstyle", "msqrt"}
+_STYLES = {
+    "normal": "upright",
+    "italic": "italic",
+    "bold": "upright bold",
+    "bold-italic": "italic bold",
+}
+
+
+def to_html(text):
+    """HTML of Markdown ``text``; HTML in it is shown as text. A text of one paragraph comes without the ``<p>``.
+
+    Raises
+    ------
+    ValueError
+        If a formula cannot be read.
+    """
+    html = _markdown()(text).strip()
+    alone = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", html, re.DOTALL)
+    return alone[1] if alone else html
+
+
+def to_mathml(tex, block=False):
+    r"""MathML of the formula ``tex`` (without dollars), for example ``\frac{a}{\lVert\mathbf{w}\rVert}``."""
+    from latex2mathml.converter import convert
+
+    try:
+        math = ET.fromstring(convert(tex, display="block" if block else "inline").replace("xmlns=", "data-was="))
+    except Exception as error:  # the library raises errors of many kinds, and XML that cannot be parsed
+        raise ValueError(f"the formula ${tex}$ cannot be read ({type(error).__name__}: {error})") from None
+    del math.attrib["data-was"]
+    for element in list(math.iter()):
+        _check(element, tex)
+        _plain_letters(element)
+    for element in list(math.iter()):
+        _spaces(element)
+    return ET.tostring(math, encoding="unicode")
+
+
+@cache
+def _markdown():
+    import mistune
+    from mistune.plugins.math import math_in_list
+
+    class Renderer(mistune.HTMLRenderer):
+        def inline_math(self, text):
+            return to_mathml(text)
+
+        def block_math(self, text):
+            return to_mathml(text, block=True)
+
+        def image(self, text, url, title=None):
+            return escape(text)  # a quiz fetches nothing
+
+    return mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table", "math", math_in_list])
+
+
+def _check(element, tex):
+    """What the library lets through: an unknown command, a command without its arguments."""
+    if "\\" in (element.text or ""):
+        raise ValueError(f"the formula ${tex}$ has a command that is not known: {element.text}")
+    if len(element) != _PARTS.get(element.tag, len(element)):
+        raise ValueError(f"the formula ${tex}$ is not complete: a command lacks its arguments")
+
+
+def _plain_letters(element):
+    """Write a bold or italic letter as the plain letter with a style (class), a symbol as an operator."""
+    text = element.text or ""
+    if element.tag == "mo" and text.isalpha() and len(text) > 1:  # sign, lim, max: names, not operators
+        element.tag = "mi"
+    if element.tag == "mo" and text in "∑∏∫":
+        element.attrib.update({"class": "large", "largeop": "false"})
+    if element.tag not in ("mi", "mn"):
+        return
+    plain = unicodedata.normalize("NFKC", text)
+    name = unicodedata.name(text, "") if len(text) == 1 else ""
+    variant = element.attrib.pop("mathvariant", None)
+    if name.startswith("MATHEMATICAL BOLD"):
+        variant = "bold-italic" if "ITALIC" in name else "bold"
+    elif name.startswith("MATHEMATICAL ITALIC"):
+        variant = "italic"
+    if len(plain) == 1 and unicodedata.category(plain) in ("Sm", "Ps", "Pe"):
+        element.tag = "mo"
+    elif variant in _STYLES and plain.isalnum():
+        element.text = plain
+        element.set("class", _STYLES[variant])
+    elif element.tag == "mi" and len(text) == 1 and (text.isascii() or text.islower()) and text.isalpha():
+        element.set("class", "italic")  # capital Greek letters stay upright, as in TeX
+    if element.tag == "mi" and len(element.text) == 1:
+        element.set("mathvariant", "normal")  # the class does it; no letter of a mathematics font is needed
+
+
+def _spaces(element):
+    """Set the spaces of TeX: around names of functions, none after a sign or around a comma in braces."""
+    if element.tag == "mrow" and len(element) == 1 and element[0].tag == "mo":
+        element[0].attrib.update(lspace="0", rspace="0")
+    if element.tag not in _ROWS:
+        return
+    before = None
+    for child in list(element):
+        after_operator = before is None or before.tag in ("mo", "mspace")
+        if child.tag == "mo" and child.text in "+−±" and before is not None and before.tag == "mo":
+            child.set("form", "infix" if before.text in ")]}|‖!" else "prefix")
+        if _is_function(child) and not after_operator:
+            element.insert(list(element).index(child), ET.Element("mspace", width="0.167em"))
+        if before is not None and _is_function(before) and child.tag not in ("mo", "mspace"):
+            element.insert(list(element).index(child), ET.Element("mspace", width="0.167em"))
+        before = child
+
+
+def _is_function(element):
+    """Is this the name of a function (log, exp), maybe with an index?"""
+    if element.tag in ("msub", "msup", "msubsup"):
+        return _is_function(element[0])
+    return element.tag == "mi" and len(element.text or "") > 1

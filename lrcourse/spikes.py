@@ -1,0 +1,117 @@
+"""What neurons send (notebook 03): counting spikes, rates, and the probability that a noisy neuron fires."""
+
+import numpy as np
+
+from lrcourse.inputs import array, number, whole
+from lrcourse.neurons import fhn_fixed_point, fhn_slope
+
+
+def count_spikes(V, threshold=0.0):
+    """How often a voltage crosses ``threshold`` upwards.
+
+    Parameters
+    ----------
+    V : array, shape (S,) or (S, ...)
+        The voltage at S moments (along the first axis).
+    threshold : float
+        In the units of ``V``.
+
+    Returns
+    -------
+    int, or array of int of the shape of ``V`` without its first axis
+        A moment at the threshold or above it, after one below it, is one spike, however long it stays there.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``V`` is empty or holds NaN or text.
+    """
+    above = np.atleast_1d(array(V, "V")) >= number(threshold, "threshold")
+    return np.sum(above[1:] & ~above[:-1], axis=0)
+
+
+def firing_rate(time, V, threshold=0.0):
+    """Spikes per second of a voltage ``V``, shape (S, ...), at the moments ``time``, shape (S,), in ms.
+
+    Returns
+    -------
+    float or array, in Hz
+
+    Raises
+    ------
+    ValueError, TypeError
+        As in `count_spikes`, and if ``time`` does not have one entry a row of ``V``, or does not pass.
+    """
+    time, V = array(time, "time"), array(V, "V")
+    if time.shape != V.shape[:1] or time[-1] <= time[0]:
+        raise ValueError(f"time must rise, one entry a row of V; got shapes {time.shape} and {V.shape}. "
+                         "Pass trace.time and trace.V of the same run.")
+    return 1000 * count_spikes(V, threshold) / (time[-1] - time[0])
+
+
+def _noisy_voltages(current, rng, noise, lasting, duration, dt):
+    """Yield the voltages of noisy neurons, step by step (Euler-Maruyama: noise goes with the root of dt)."""
+    current, noise = array(current, "current"), number(noise, "noise", low=0)
+    dt, lasting = number(dt, "dt", low=1e-9), number(lasting, "lasting", low=0)
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng must be a NumPy generator; got {type(rng).__name__}. "
+                        "Use rng = np.random.default_rng(3).")
+    v, r = (np.full(current.shape, rest) for rest in fhn_fixed_point(0.0))
+    yield v
+    for step in range(round(number(duration, "duration", low=dt) / dt)):
+        dv, dr = fhn_slope(v, r, current if step < round(lasting / dt) else 0.0)
+        v, r = v + dt * dv + noise * np.sqrt(dt) * rng.standard_normal(v.shape), r + dt * dr
+        yield v
+
+
+def noisy_fitzhugh_nagumo(current, rng, noise=0.1, lasting=3.0, duration=20.0, dt=0.05):
+    """FitzHugh-Nagumo neurons at rest, in noise, hit by a pulse of ``current`` from time 0 to ``lasting``.
+
+    Parameters
+    ----------
+    current : float or array, any shape
+        The pulse of each neuron; equal entries are repeated trials.
+    rng : numpy.random.Generator
+        The source of the noise.
+    noise : float, at least 0
+        Strength of the white noise added to the voltage; 0 leaves it out.
+    lasting, duration, dt : float
+        Length of the pulse, of the trial, and of a time step, in FitzHugh-Nagumo's own units.
+
+    Returns
+    -------
+    time : array (S+1,), v : array (S+1, *shape of current)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is out of range or of the wrong kind.
+    """
+    v = np.array(list(_noisy_voltages(current, rng, noise, lasting, duration, dt)))
+    return dt * np.arange(len(v)), v
+
+
+def firing_probability(current, trials, rng, noise=0.1, lasting=3.0, duration=20.0, dt=0.05, threshold=1.0):
+    """The share of trials in which a noisy FitzHugh-Nagumo neuron fires: its voltage passes ``threshold``.
+
+    Parameters
+    ----------
+    current : array, shape (K,)
+        The pulses to try, each ``trials`` times; the rest as in `noisy_fitzhugh_nagumo`.
+
+    Returns
+    -------
+    array, shape (K,), in [0, 1]
+        Its standard error is sqrt(p (1 - p) / trials).
+
+    Raises
+    ------
+    ValueError, TypeError
+        As in `noisy_fitzhugh_nagumo`.
+    """
+    current = np.atleast_1d(array(current, "current"))
+    pulses = np.repeat(current[:, None], whole(trials, "trials", low=1), axis=1)
+    fired = np.zeros(pulses.shape, bool)
+    for v in _noisy_voltages(pulses, rng, noise, lasting, duration, dt):
+        fired |= v > threshold
+    return fired.mean(axis=1)

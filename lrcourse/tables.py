@@ -1,0 +1,221 @@
+"""Anybody's CSV file: read the columns that are needed, or say what is wrong, where, and what cures it."""
+
+import csv
+import io
+import os
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+_OTHER_KINDS = {
+    b"PK\x03\x04": "a zip archive or an Excel workbook (.xlsx)",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
+    b"\x1f\x8b": "compressed with gzip",
+    b"%PDF": "a PDF document",
+    b"PAR1": "a Parquet file",
+    b"SQLite format 3": "a SQLite database",
+}
+_BLANKS = {"", "na", "n/a", "nan", "null", "none", "-"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of numbers means and may hold: certain values, whole numbers, numbers from ``low`` up."""
+
+    meaning: str
+    allowed: tuple = None
+    whole: bool = False
+    low: float = None
+
+
+def read_table(path, columns):
+    """Read columns of numbers from a CSV file: UTF-8, separated by commas, the names in the first line.
+
+    Parameters
+    ----------
+    path : str or path
+    columns : dict, name -> Column
+        What is needed; the file may hold it in any order, and other columns too (they are ignored).
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns in the order of ``columns``: int64 where whole numbers are required, else float64.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError, TypeError
+        One error that names the file, the line or the column, what stands there, what is needed and the cure.
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path must be the name of a CSV file; got {type(path).__name__}.")
+    path = Path(path).expanduser()
+    records = _records(path, _text(path))
+    _, header = next(records, (1, []))
+    places = _places(path, [name.strip() for name in header], columns)
+    rows = list(records)
+    if not rows:
+        raise ValueError(
+            f"{path.name} holds the column names and nothing else. It needs at least one line of data."
+        )
+    for line, row in rows:
+        if len(row) != len(header):
+            raise ValueError(
+                f"{path.name}, line {line}: {len(row)} values, but the first line names "
+                f"{len(header)} columns. "
+                'A comma inside a value? Then put the value in double quotes: "1,5" or "Smith, J."; '
+                "in numbers write a point: 1.5."
+            )
+    lines = [line for line, _ in rows]
+    return pd.DataFrame(
+        {
+            name: _numbers(path, name, rule, [row[places[name]].strip() for _, row in rows], lines)
+            for name, rule in columns.items()
+        }
+    )
+
+
+def _text(path):
+    """The text of the file, or an error that says what kind of file it is instead."""
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder. Give the file in it, for example r'{path / 'visits.csv'}'.")
+    if not path.exists():
+        near = get_close_matches(path.name, [neighbour.name for neighbour in path.parent.glob("*")])
+        cure = f"Did you mean {near[0]}?" if near else "Check the spelling, or give the whole path."
+        raise FileNotFoundError(f"There is no file {path.name} in the folder {path.parent.resolve()}. {cure}")
+    content = path.read_bytes()
+    bare = content.removeprefix(b"\xef\xbb\xbf").strip()
+    if not bare:
+        raise ValueError(
+            f"{path.name} is empty. It needs a line with the column names and at least one line of data."
+        )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:2]:
+        raise ValueError(_encoding(path, "UTF-16", "utf-16"))
+    start = bare[:20].lower()
+    kind = next((kind for magic, kind in _OTHER_KINDS.items() if content.startswith(magic)), None)
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        kind = "a web page (HTML or XML); a download that asked you to log in first often is one"
+    if start.startswith((b"{", b"[")):
+        kind = "JSON"
+    if kind is None and b"\x00" in content:
+        kind = "a binary file"
+    if kind:
+        raise ValueError(
+            f"{path.name} is not a CSV file but {kind}. "
+            "Open it with the program it belongs to, and save it as CSV (UTF-8, separated by commas)."
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ValueError(_encoding(path, f"not UTF-8 (line {line}), probably Latin-1", "latin-1")) from None
+
+
+def _encoding(path, what, encoding):
+    return (
+        f"{path.name}: the encoding is {what}; UTF-8 is needed. Save it as 'CSV UTF-8', or convert it once: "
+        f"pd.read_csv(r'{path}', encoding='{encoding}').to_csv('converted.csv', index=False)."
+    )
+
+
+def _records(path, text):
+    """(line number, values) of each record; empty lines are skipped."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        line = 1
+        for row in reader:
+            if row:
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ValueError(f"{path.name}, line {reader.line_num}: cannot be read as CSV ({error}).") from None
+
+
+def _places(path, header, columns):
+    """Where each column stands in the header."""
+    if len(header) == 1:
+        mark = next((mark for mark in ("\t", ";", "|") if mark in header[0]), None)
+        if mark:
+            name = {"\t": "tabs", ";": "semicolons", "|": "bars"}[mark]
+            decimal = ", decimal=','" if mark == ";" else ""
+            raise ValueError(
+                f"{path.name} is separated by {name}; commas are needed. Convert it once: "
+                f"pd.read_csv(r'{path}', sep={mark!r}{decimal}).to_csv('converted.csv', index=False)."
+            )
+    needed = f"Needed, in any order: {', '.join(columns)}."
+    if header and all(_is_number(name) for name in header):
+        raise ValueError(
+            f"{path.name}: the first line holds numbers; it must hold the column names. {needed}"
+        )
+    twice = [name for name in columns if header.count(name) > 1]
+    if twice:
+        raise ValueError(
+            f"{path.name}: the column '{twice[0]}' stands there twice. Remove or rename one of them."
+        )
+    missing = [name for name in columns if name not in header]
+    if missing:
+        bare = {_bare(name): name for name in header if name not in columns}
+        near = {name: get_close_matches(_bare(name), bare, n=1, cutoff=0.7) for name in missing}
+        found = [
+            f"'{bare[match[0]]}' looks like '{name}': rename it." for name, match in near.items() if match
+        ]
+        raise ValueError(
+            f"{path.name}: missing column{'s' * (len(missing) > 1)} {', '.join(missing)}. {' '.join(found)} "
+            f"Found: {', '.join(header[:20])}. {needed}".replace("  ", " ")
+        )
+    return {name: header.index(name) for name in columns}
+
+
+def _bare(name):
+    """A name without capitals, blanks, and signs between its words."""
+    return "".join(c for c in name.lower() if c.isalnum())
+
+
+def _is_number(text):
+    try:
+        return "_" not in text and bool(np.isfinite(float(text)))
+    except ValueError:
+        return False
+
+
+def _numbers(path, name, rule, texts, lines):
+    """The column as an array, each value checked against its rule."""
+    wrong = [i for i, text in enumerate(texts) if not _is_number(text)]
+    if wrong:
+        raise ValueError(_complaint(path, name, rule, texts, lines, wrong))
+    values = np.array([float(text) for text in texts])
+    bad = np.zeros(len(values), dtype=bool)
+    if rule.allowed is not None:
+        bad |= ~np.isin(values, rule.allowed)
+    if rule.whole:
+        bad |= (values != np.round(values)) | (np.abs(values) > 2**53)
+    if rule.low is not None:
+        bad |= values < rule.low
+    if bad.any():
+        raise ValueError(_complaint(path, name, rule, texts, lines, np.flatnonzero(bad)))
+    return values.astype(np.int64) if rule.whole or rule.allowed is not None else values
+
+
+def _complaint(path, name, rule, texts, lines, wrong):
+    """What is wrong with the first of the wrong values, and how many more there are."""
+    text, line = texts[wrong[0]], lines[wrong[0]]
+    need = (
+        f"one of {', '.join(map(str, rule.allowed))}"
+        if rule.allowed
+        else "a whole number"
+        if rule.whole
+        else "a number"
+    )
+    need += f", at least {rule.low}" if rule.low is not None else ""
+    what, cure = f"is {text!r}", ""
+    if text.lower() in _BLANKS:
+        what, cure = f"is blank ({text!r})", " Fill it in, or leave that line out."
+    elif text.lower() in ("true", "false"):
+        cure = " Write 1 for true, 0 for false."
+    elif _is_number(text.replace(",", ".")):
+        cure = " Write numbers with a point: 1.5." if "," in text else ""
+    more = f" ({len(wrong) - 1} more line{'s' * (len(wrong) > 2)} like it.)" if len(wrong) > 1 else ""
+    return f"{path.name}, line {line}: {name} {what}; it must be {need} ({rule.meaning}).{cure}{more}"

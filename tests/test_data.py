@@ -1,0 +1,79 @@
+"""The data files are the ones that were meant, and can be made again from what `data/make/` says."""
+
+import hashlib
+import re
+import runpy
+import zipfile
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import lrcourse as lr
+from lrcourse.datasets import data_file
+
+DATA = data_file("penguins.csv").parent
+CARD = (DATA / "README.md").read_text(encoding="utf-8")
+FILES = sorted(p.name for p in DATA.glob("*.csv*"))
+
+
+def sha256(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_file_has_a_card_with_its_checksum_rows_and_licence(name):
+    card = re.search(rf"^## `{re.escape(name)}`\n(.*?)(?=^## |\Z)", CARD, re.M | re.S)
+    assert card, f"data/README.md has no card for {name}"
+    assert sha256((DATA / name).read_bytes()) in card[1]
+    frame = pd.read_csv(DATA / name)
+    assert f"{len(frame):,} rows" in card[1]
+    for word in ("Source", "Licence", "How made", *frame.columns):
+        assert word in card[1]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_are_plain_utf8_with_unix_line_ends(name):
+    content = (DATA / name).read_bytes()
+    assert b"\r" not in content
+    assert content.endswith(b"\n")
+    content.decode("utf-8")
+
+
+def test_ecommerce_is_rebuilt_byte_for_byte():
+    make = runpy.run_path(str(DATA / "make" / "ecommerce.py"))
+    assert make["ecommerce"]() == (DATA / "ecommerce.csv").read_bytes()
+
+
+def test_the_penguins_script_accepts_its_own_file_only(tmp_path):
+    make = runpy.run_path(str(DATA / "make" / "penguins.py"))
+    content = (DATA / "penguins.csv").read_bytes()
+    assert sha256(content) == make["FILE_SHA256"]
+    make["check"]("penguins.csv", content, make["FILE_SHA256"])
+    wheel = tmp_path / "other.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("palmerpenguins/data/penguins.csv", content)
+    with pytest.raises(SystemExit, match="the wheel is not the one"):
+        make["penguins"](wheel)
+
+
+def test_the_card_publishes_the_true_weights():
+    for feature, weights in lr.datasets.ECOMMERCE_WEIGHTS.items():
+        row = re.search(rf"^\| {feature} \|([-\d.| ]*\d[-\d.| ]*)\|$", CARD, re.M)
+        assert [float(cell) for cell in row[1].split("|")] == list(weights)
+
+
+def test_the_card_tells_the_figures_of_the_simulation():
+    visits = lr.datasets.load_ecommerce()
+    y = lr.datasets.ecommerce_probabilities(visits)
+    t = visits["user_action"].to_numpy()
+    act = 1 - y[:, 0]
+    figures = [
+        *(f"{share:.1%}" for share in np.bincount(t) / t.size),
+        f"{np.mean((act > 0.5) == (t > 0)):.1%}",
+        f"{np.mean(y.argmax(axis=1) == t):.1%}",
+        *(f"{np.mean(act >= eager):.1%}" for eager in (0.8, 0.9)),
+        *(f"{np.mean(t[act >= eager] == 0):.1%}" for eager in (0.8, 0.9)),
+    ]
+    for figure in figures:
+        assert figure.replace("%", " %") in CARD

@@ -1,0 +1,209 @@
+import shutil
+from importlib.util import module_from_spec, spec_from_file_location
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+import lrcourse as lr
+from lrcourse import datasets
+from lrcourse.datasets import (
+    ECOMMERCE_COLUMNS,
+    ECOMMERCE_FEATURES,
+    ECOMMERCE_WEIGHTS,
+    data_file,
+    ecommerce_matrix,
+    ecommerce_probabilities,
+    load_ecommerce,
+    load_penguins,
+    load_penguins_xy,
+    make_ecommerce,
+    train_test_split,
+)
+
+
+def test_penguins():
+    penguins = load_penguins()
+    assert penguins.shape == (344, 8)
+    assert penguins["species"].value_counts().to_dict() == {"Adelie": 152, "Gentoo": 124, "Chinstrap": 68}
+    assert penguins.isna().sum().sum() == 4 * 2 + 11
+
+
+def test_penguins_xy():
+    X, t = load_penguins_xy()
+    assert X.shape == (219, 2)
+    assert (X.dtype, t.dtype) == (np.float64, np.int64)
+    assert (t.sum(), t.size) == (68, 219)
+    assert X[0].tolist() == [39.1, 18.7]
+    X[0] = t[0] = 0  # the arrays are the caller's own
+
+
+def test_penguins_xy_order_and_columns():
+    X, t = load_penguins_xy(["Gentoo", "Adelie"], ["body_mass_g"])
+    assert X.shape == (274, 1)
+    assert X[t == 0].mean() > X[t == 1].mean()
+
+
+@pytest.mark.parametrize(
+    "species",
+    ["Adelie", ("Adelie",), ("Adelie", "Adelie"), ("Adelie", "King"), ("Adelie", "Gentoo", "Chinstrap")],
+)
+def test_penguins_xy_refuses_species(species):
+    with pytest.raises(ValueError, match=r"species: got .* out of Adelie, Chinstrap, Gentoo"):
+        load_penguins_xy(species)
+
+
+@pytest.mark.parametrize("features", ["body_mass_g", (), ("island",), ("bill",)])
+def test_penguins_xy_refuses_features(features):
+    with pytest.raises(ValueError, match=r"features: got .* out of bill_length_mm"):
+        load_penguins_xy(features=features)
+
+
+def test_a_missing_data_file_is_named_with_its_cure():
+    with pytest.raises(
+        FileNotFoundError, match=r"whales\.csv is missing .* `git checkout -- data/whales\.csv`"
+    ):
+        data_file("whales.csv")
+
+
+def test_the_data_of_an_installed_package_come_first(tmp_path):
+    """A wheel carries the data inside the package."""
+    (tmp_path / "lrcourse" / "data").mkdir(parents=True)
+    shutil.copy(data_file("penguins.csv"), tmp_path / "lrcourse" / "data")
+    copy = shutil.copy(datasets.__file__, tmp_path / "lrcourse")
+    spec = spec_from_file_location("elsewhere", copy)
+    elsewhere = module_from_spec(spec)
+    spec.loader.exec_module(elsewhere)
+    assert elsewhere.data_file("penguins.csv").parent == tmp_path / "lrcourse" / "data"
+    assert len(elsewhere.load_penguins()) == 344
+    with pytest.raises(FileNotFoundError, match=r"ecommerce\.csv is missing"):
+        elsewhere.load_ecommerce()
+
+
+def test_ecommerce_file_and_maker_agree_on_columns():
+    visits = load_ecommerce()
+    assert len(visits) == 5000
+    assert list(visits) == list(ECOMMERCE_COLUMNS) == list(make_ecommerce(10, 0))
+    assert visits.dtypes.equals(make_ecommerce(10, 0).dtypes)
+
+
+def test_ecommerce_features_depend_on_each_other_as_the_card_says():
+    visits = make_ecommerce(50_000, 1)
+    mobile = visits.groupby("time_of_day")["is_mobile"].mean()
+    np.testing.assert_allclose(mobile, [0.75, 0.45, 0.40, 0.60], atol=0.02)
+    assert mobile.idxmax() == 0
+    back = visits.groupby("is_returning_visitor")["n_products_viewed"].mean()
+    assert back[1] > 1.5 * back[0]
+    returning = visits.groupby("is_mobile")["is_returning_visitor"].mean()
+    np.testing.assert_allclose(returning, [0.50, 0.35], atol=0.02)
+    assert visits["visit_duration"].mean() > 1.5 * visits["visit_duration"].median()  # skewed
+    assert (visits["visit_duration"] >= 0).all()
+    np.testing.assert_allclose(
+        visits["visit_duration"] * 10, np.round(visits["visit_duration"] * 10), atol=1e-9
+    )
+
+
+def test_ecommerce_eager_visitors_bounce_too():
+    visits = load_ecommerce()
+    act = 1 - ecommerce_probabilities(visits)[:, 0]
+    bounced = visits["user_action"] == 0
+    assert 0.45 < bounced.mean() < 0.55
+    assert 0.02 < bounced[act >= 0.9].mean() < 0.05
+    assert 0.04 < bounced[act >= 0.8].mean() < 0.08
+
+
+def test_ecommerce_probabilities_are_the_formula():
+    visits = make_ecommerce(20, 2)
+    y = ecommerce_probabilities(visits)
+    for row, visit in zip(y, visits.to_dict("records"), strict=True):
+        x = visit | {
+            name: visit["time_of_day"] == k
+            for k, name in enumerate(["night", "morning", "afternoon", "evening"])
+        }
+        a = [
+            ECOMMERCE_WEIGHTS["bias"][k] + sum(ECOMMERCE_WEIGHTS[f][k] * x[f] for f in ECOMMERCE_FEATURES)
+            for k in range(4)
+        ]
+        np.testing.assert_allclose(row, np.exp(a) / np.exp(a).sum(), rtol=1e-12)
+
+
+def test_ecommerce_actions_come_with_their_probabilities():
+    visits = make_ecommerce(100_000, 3)
+    y, k = ecommerce_probabilities(visits), visits["user_action"].to_numpy()
+    np.testing.assert_allclose(np.bincount(k) / k.size, y.mean(axis=0), atol=0.005)
+    group = np.digitize(y[:, 0], [0.25, 0.5, 0.75])
+    for g in range(4):
+        np.testing.assert_allclose((k[group == g] == 0).mean(), y[group == g, 0].mean(), atol=0.01)
+
+
+@pytest.mark.parametrize("action", [1, 2, 3])
+def test_ecommerce_weights_can_be_recovered_from_two_actions(action):
+    """As the card says: bounce against one action is exactly logistic, with the published weights."""
+    visits = make_ecommerce(100_000, 4)
+    visits = visits[visits["user_action"].isin([0, action])]
+    X, t = ecommerce_matrix(visits), visits["user_action"] == action
+    scale = X.std(axis=0)
+    fit = LogisticRegression(C=1e6, max_iter=1000).fit(X / scale, t)
+    true = np.array([ECOMMERCE_WEIGHTS[name][action] for name in ECOMMERCE_FEATURES])
+    y, Z = fit.predict_proba(X / scale)[:, 1], np.column_stack([X, np.ones(len(X))])
+    error = np.sqrt(np.diag(np.linalg.inv((Z.T * (y * (1 - y))) @ Z)))[:-1]
+    assert (np.abs(fit.coef_[0] / scale - true) < 4 * error).all()
+
+
+def test_make_ecommerce_repeats_with_the_seed_only():
+    a, b = make_ecommerce(200, np.random.default_rng(7)), make_ecommerce(200, 7)
+    assert a.equals(b)
+    assert not a.equals(make_ecommerce(200, 8))
+    assert len(make_ecommerce()) == 5000
+    assert len(make_ecommerce(1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("n", "error"), [(0, ValueError), (-3, ValueError), (2.5, TypeError), ("many", TypeError)]
+)
+def test_make_ecommerce_refuses_n(n, error):
+    with pytest.raises(error, match="n must be"):
+        make_ecommerce(n)
+
+
+def test_split_keeps_rows_together_and_loses_none():
+    X, t = np.arange(40).reshape(20, 2), np.arange(20)
+    X_train, X_test, t_train, t_test = train_test_split(X, t, test_size=0.25, rng=np.random.default_rng(0))
+    assert (len(X_train), len(X_test)) == (15, 5)
+    assert (X_train[:, 0] == 2 * t_train).all()
+    assert (X_test[:, 0] == 2 * t_test).all()
+    assert sorted([*t_train, *t_test]) == list(range(20))
+    assert t_train.tolist() != sorted(t_train)  # shuffled
+    again = train_test_split(X, t, test_size=0.25, rng=0)
+    assert (again[3] == t_test).all()
+
+
+def test_split_takes_frames_and_lists():
+    visits = make_ecommerce(10, 0)
+    train, test, names, others = train_test_split(visits, list("abcdefghij"), rng=1)
+    assert isinstance(train, pd.DataFrame)
+    assert (len(train), len(test), len(names), len(others)) == (8, 2, 8, 2)
+    assert [list("abcdefghij")[i] for i in test.index] == others.tolist()
+
+
+@pytest.mark.parametrize(("share", "n_test"), [(0, 1), (0.001, 1), (0.5, 5), (1, 9)])
+def test_split_leaves_neither_part_empty(share, n_test):
+    assert len(train_test_split(np.arange(10), test_size=share, rng=0)[1]) == n_test
+
+
+def test_split_refuses():
+    with pytest.raises(ValueError, match=r"same number of rows, at least 2; got \[3, 4\]"):
+        train_test_split([1, 2, 3], [1, 2, 3, 4], rng=0)
+    with pytest.raises(ValueError, match="at least 2"):
+        train_test_split([1], rng=0)
+    with pytest.raises(ValueError, match=r"got \[\]"):
+        train_test_split(rng=0)
+    with pytest.raises(ValueError, match="test_size"):
+        train_test_split([1, 2], test_size=1.5, rng=0)
+    with pytest.raises(TypeError, match="rng"):
+        train_test_split([1, 2])
+
+
+def test_the_front_door():
+    assert lr.datasets.load_penguins is load_penguins

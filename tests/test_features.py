@@ -1,0 +1,136 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+from lrcourse.features import mean_and_scale, one_hot, standardize
+
+numbers = st.floats(-1e6, 1e6).map(lambda v: round(v, 3))
+matrices = arrays(np.float64, st.tuples(st.integers(2, 12), st.just(3)), elements=numbers)
+
+
+@given(matrices, matrices)
+def test_standardize_agrees_with_scikit_learn(X_train, X_test):
+    oracle = StandardScaler().fit(X_train)
+    for got, X in zip(standardize(X_train, X_test), (X_train, X_test), strict=True):
+        np.testing.assert_allclose(got, oracle.transform(X), rtol=1e-6, atol=1e-6)
+
+
+@given(matrices, matrices, st.floats(0.001, 1000), numbers)
+def test_units_do_not_matter(X_train, X_test, factor, shift):
+    """Minutes or seconds, Celsius or Fahrenheit: the standardised columns are the same, up to rounding."""
+    X_train[:2] = [[0, 0, 0], [1e6, 1e6, 1e6]]  # no column is constant
+    for got, wanted in zip(
+        standardize(factor * X_train + shift, factor * X_test + shift),
+        standardize(X_train, X_test),
+        strict=True,
+    ):
+        np.testing.assert_allclose(got, wanted, atol=1e-4)
+
+
+def test_standardize_uses_the_training_set_only():
+    X = np.array([[1.0], [3.0]])
+    assert standardize(X, [[5.0]])[1].tolist() == [[3.0]]
+    train, _, visitor = standardize(X, [[1e9]], [[2.0]])
+    assert train.ravel().tolist() == [-1.0, 1.0]
+    assert visitor.tolist() == [[0.0]]
+
+
+def test_a_constant_column_becomes_zeros():
+    train, test = standardize([[0.1, 1], [0.1, 2], [0.1, 3]], [[0.1, 1], [0.3, 1]])
+    assert train[:, 0] == pytest.approx([0, 0, 0])
+    assert test[:, 0] == pytest.approx([0, 0.2])
+    mean, scale = mean_and_scale(np.full((5, 2), 7.0))
+    assert (mean.tolist(), scale.tolist()) == ([7, 7], [1, 1])
+
+
+def test_types():
+    train, test = standardize(np.ones((2, 1), np.float32), np.zeros((2, 1), np.float32))
+    assert train.dtype == test.dtype == np.float32
+    assert standardize(pd.DataFrame({"a": [1, 2]}), [[3]])[0].dtype == np.float64
+    X = np.array([[1.0], [2.0]])
+    standardize(X, X + 1)
+    assert X.tolist() == [[1], [2]]  # the caller's arrays stay as they are
+
+
+def test_standardize_refuses_what_would_be_a_leak():
+    X = np.eye(3)
+    with pytest.raises(TypeError, match="Split first, then: X_train, X_test = standardize"):
+        standardize(X)
+    with pytest.raises(ValueError, match=r"the same array. Split first"):
+        standardize(X, X)
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "error", "words"),
+    [
+        (np.eye(3), np.ones((2, 2)), ValueError, "X_train has 3 columns, another array has 2"),
+        (np.ones(3), np.eye(3), ValueError, "X_train must have the shape"),
+        (np.eye(3), np.ones(3), ValueError, "X_test must have the shape"),
+        ([[np.nan]], [[1.0]], ValueError, "X_train holds NaN"),
+        ([[1.0]], [[np.inf]], ValueError, "X_test holds NaN or infinity"),
+        (np.empty((0, 2)), np.eye(2), ValueError, "X_train is empty"),
+        ([["a"]], [[1.0]], TypeError, "X_train must hold numbers"),
+    ],
+)
+def test_standardize_refuses(train, test, error, words):
+    with pytest.raises(error, match=words):
+        standardize(train, test)
+
+
+@given(
+    st.lists(st.integers(0, 4), min_size=1, max_size=20)
+    | st.lists(st.sampled_from("abc"), min_size=1, max_size=20),
+    st.booleans(),
+)
+def test_one_hot_agrees_with_scikit_learn(values, drop_first):
+    oracle = OneHotEncoder(sparse_output=False, drop="first" if drop_first else None)
+    wanted = oracle.fit_transform(np.array(values).reshape(-1, 1))
+    got = one_hot(values, drop_first=drop_first)
+    assert got.shape == wanted.shape
+    assert (got == wanted).all()
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=30))
+def test_each_row_holds_a_single_one(values):
+    columns = one_hot(values, categories=range(4))
+    assert columns.shape == (len(values), 4)
+    assert (columns.sum(axis=1) == 1).all()
+    assert (columns.argmax(axis=1) == values).all()
+    assert (one_hot(values, categories=range(4), drop_first=True) == columns[:, 1:]).all()
+
+
+def test_categories_give_the_order():
+    assert one_hot(["b", "a"], categories=["b", "a"]).tolist() == [[1, 0], [0, 1]]
+    assert one_hot(pd.Series(["b", "a"])).tolist() == [[0, 1], [1, 0]]
+    assert one_hot([True, False]).dtype == np.float64
+
+
+def test_a_full_one_hot_and_a_bias_are_one_column_too_many():
+    rng = np.random.default_rng(0)
+    values = rng.integers(0, 4, 50)
+    ones = np.ones((50, 1))
+    assert np.linalg.matrix_rank(np.hstack([ones, one_hot(values)])) == 4
+    assert np.linalg.matrix_rank(np.hstack([ones, one_hot(values, drop_first=True)])) == 4
+
+
+@pytest.mark.parametrize(
+    ("values", "categories", "words"),
+    [
+        ([0, 7, 1], range(4), r"values\[1\] is 7, which is not among the categories \[0, 1, 2, 3\]"),
+        (["night", "noon"], ["night"], r"values\[1\] is 'noon'"),
+        ([0.0, np.nan], None, r"values holds a blank, first at values\[1\]"),
+        ([None, "a"], None, r"values holds a blank, first at values\[0\]"),
+        ([[0, 1]], None, "must be one column"),
+        ([], None, "at least one value"),
+        (3, None, "must be one column"),
+        ([1], [1, 1], "different names"),
+        ([1], [], "different names"),
+    ],
+)
+def test_one_hot_refuses(values, categories, words):
+    with pytest.raises(ValueError, match=words):
+        one_hot(values, categories)

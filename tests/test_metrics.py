@@ -1,0 +1,62 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.dummy import DummyClassifier
+from sklearn.metrics import accuracy_score
+
+from lrcourse.metrics import accuracy, majority, majority_accuracy
+
+classes = st.lists(st.integers(0, 3), min_size=1, max_size=30)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-1, 3)), min_size=1, max_size=30))
+def test_accuracy_agrees_with_scikit_learn(pairs):
+    t, answers = map(np.array, zip(*pairs, strict=True))
+    assert accuracy(t, answers) == pytest.approx(accuracy_score(t, answers))
+
+
+@given(classes, classes)
+def test_the_baseline_agrees_with_scikit_learn(t_train, t_test):
+    dummy = DummyClassifier(strategy="most_frequent").fit(np.zeros((len(t_train), 1)), t_train)
+    assert majority_accuracy(t_train, t_test) == pytest.approx(
+        dummy.score(np.zeros((len(t_test), 1)), t_test)
+    )
+
+
+@given(classes)
+def test_on_the_training_set_nothing_constant_beats_the_majority(t):
+    assert majority_accuracy(t, t) == max(accuracy(t, [k] * len(t)) for k in range(4))
+
+
+def test_labels_of_any_kind():
+    assert accuracy(["a", "b"], ["a", "a"]) == 0.5
+    assert accuracy([True, False], [1, 0]) == 1
+    assert accuracy(pd.Series([1.0, 0.0]), np.array([1, -1])) == 0.5  # "don't know" is not right
+    assert majority(["b", "a", "b"]) == "b"
+    assert majority([1, 1, 0, 0]) == 0  # a tie
+    assert isinstance(majority(np.array([1, 1])), int)
+
+
+@pytest.mark.parametrize(
+    ("t", "answers", "words"),
+    [
+        ([0, 1], [0, 1, 1], "t has 2 labels and answers 3"),
+        ([0, 1], [[0], [1]], r"answers must hold one label a sample.*ravel"),
+        ([], [], "t must hold one label"),
+        (1, 1, "t must hold one label"),
+        ([0, np.nan], [0, 1], r"t holds NaN, first at t\[1\]"),
+        ([0, 1], [0.2, 0.8], "answers holds probabilities.*lr.classify"),
+    ],
+)
+def test_refuses(t, answers, words):
+    with pytest.raises(ValueError, match=words):
+        accuracy(t, answers)
+
+
+def test_the_baseline_refuses_empty_sets():
+    with pytest.raises(ValueError, match="t_test must hold"):
+        majority_accuracy([0, 1], [])
+    with pytest.raises(ValueError, match="t must hold"):
+        majority_accuracy([], [0, 1])
