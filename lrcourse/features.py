@@ -102,7 +102,7 @@ def one_hot(values, categories=None, drop_first=False):
         raise ValueError(
             f"values holds a blank, first at values[{blank.argmax()}]. Fill it in or drop that row first."
         )
-    named = sorted(set(given)) if categories is None else list(categories)
+    named = sorted(set(given)) if categories is None else np.asarray(categories).tolist()
     if len(set(named)) != len(named) or not named:
         raise ValueError(f"categories must be different names, at least one; got {named}.")
     unknown = next((i for i, v in enumerate(given) if v not in named), None)

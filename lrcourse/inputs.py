@@ -24,7 +24,7 @@ def array(value, name, infinite=False):
         If it is empty, or holds NaN, or infinity (which ``infinite`` allows).
     """
     try:
-        values = value if hasattr(value, "__array_function__") else np.asarray(value)
+        values = value if hasattr(value, "__array_function__") else np.asarray("" if value is None else value)
         if values.dtype.kind not in "biuf":
             values = values.astype(float) if values.dtype.kind == "O" else None
     except (TypeError, ValueError):

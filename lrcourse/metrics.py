@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lrcourse.inputs import number, targets, vector
+
 
 def accuracy(t, answers):
     """The share of answers that are right.
@@ -63,3 +65,28 @@ def labels(t, name):
     if t.dtype.kind == "f" and np.isnan(t).any():
         raise ValueError(f"{name} holds NaN, first at {name}[{np.isnan(t).argmax()}]. Drop such rows first.")
     return t
+
+
+def profit(t, y, threshold, cost, gain):
+    """What it earns to act on everybody whose probability is above the threshold.
+
+    Parameters
+    ----------
+    t : array, shape (N,), of 0 and 1
+        Who turned out to be of class 1.
+    y : array, shape (N,)
+        The predicted probabilities of class 1.
+    threshold : float
+        Best, if the probabilities are right, at cost / gain (notebook 05).
+    cost, gain : float
+        The price of acting once; what it brings if t = 1 (nothing otherwise). In one currency.
+
+    Returns
+    -------
+    float
+        The sum over all samples, in that currency.
+    """
+    t = targets(t)
+    y = vector(y, "y", t.size, "probabilities")
+    threshold, cost, gain = number(threshold, "threshold"), number(cost, "cost"), number(gain, "gain")
+    return float(np.sum((gain * t - cost)[y > threshold]))

@@ -73,7 +73,7 @@ def _function_of_time(current):
 
 def _ramp(x):
     """The function x / (1 - exp(-x)), also at 0, where the formula says 0/0 and the limit is 1."""
-    x = np.where(x == 0, 1e-300, x)
+    x = x + 1e-300 * (x == 0)
     return x / -np.expm1(-x)
 
 

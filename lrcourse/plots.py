@@ -122,8 +122,8 @@ def boundary(w, b, ax, normal=False, label="boundary", **style):
     if normal:
         foot = ends.mean(axis=0)
         tip = foot + 0.18 * min(np.ptp(xlim), np.ptp(ylim)) * w / np.hypot(*w)
-        ax.annotate("", tip, foot, arrowprops={"arrowstyle": "-|>", "linewidth": 2, "color": VERMILION}, zorder=5)
-        ax.annotate("w", tip, xytext=(4, 2), textcoords="offset points", color=VERMILION, weight="bold")
+        ax.annotate("", tip, foot, arrowprops={"arrowstyle": "-|>", "linewidth": 2.5, "color": GREEN}, zorder=5)
+        ax.annotate("w", tip, xytext=(4, 2), textcoords="offset points", color=GREEN, weight="bold")
     ax.set(xlim=xlim, ylim=ylim)
     return ax
 

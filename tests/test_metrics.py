@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sklearn.dummy import DummyClassifier
 from sklearn.metrics import accuracy_score
 
-from lrcourse.metrics import accuracy, majority, majority_accuracy
+from lrcourse.metrics import accuracy, majority, majority_accuracy, profit
 
 classes = st.lists(st.integers(0, 3), min_size=1, max_size=30)
 
@@ -60,3 +60,31 @@ def test_the_baseline_refuses_empty_sets():
         majority_accuracy([0, 1], [])
     with pytest.raises(ValueError, match="t must hold"):
         majority_accuracy([], [0, 1])
+
+
+def test_profit_by_hand():
+    t, y = [1, 0, 1, 0], [0.9, 0.8, 0.3, 0.1]
+    assert profit(t, y, 0.5, cost=2, gain=10) == 8 - 2
+    assert profit(t, y, 0.2, cost=2, gain=10) == 8 - 2 + 8
+    assert profit(t, y, 0, cost=2, gain=10) == 2 * 10 - 4 * 2
+    assert profit(t, y, 0.9, cost=2, gain=10) == 0  # nobody is above it
+
+
+@given(st.floats(0.05, 0.95), st.integers(0, 10_000))
+def test_the_best_threshold_is_cost_over_gain(threshold, seed):
+    """In expectation, with true probabilities: t replaced by its mean y, no other threshold earns more."""
+    y = np.random.default_rng(seed).random(50)
+
+    def expected(at):
+        return np.sum((y - threshold)[y > at])
+
+    assert all(expected(threshold) >= expected(other) for other in np.linspace(0, 1, 21))
+
+
+def test_profit_refuses():
+    with pytest.raises(ValueError, match="t must hold only 0 and 1"):
+        profit([1, 2], [0.5, 0.5], 0.5, 1, 2)
+    with pytest.raises(ValueError, match="y has 1 probabilities; needed: 2"):
+        profit([1, 0], [0.5], 0.5, 1, 2)
+    with pytest.raises(TypeError, match="cost must be a number"):
+        profit([1, 0], [0.5, 0.2], 0.5, "free", 2)

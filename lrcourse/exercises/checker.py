@@ -311,8 +311,8 @@ def _value_difference(got, wanted):
     if isinstance(got, list | tuple) and np.ndim(wanted) > 0:
         return f"you return a {type(got).__name__}; an array of shape {np.shape(wanted)} is needed. np.array(...) makes one."
     try:
-        got = np.asarray(got)
-        numbers = got if got.dtype.kind in "biuf" else got.astype(float)
+        numbers = np.asarray(got)
+        numbers = numbers if numbers.dtype.kind in "biuf" else numbers.astype(float)
     except (TypeError, ValueError):
         return f"you return {_shown(got)}; {_needed(wanted)} is needed."
     if numbers.shape != np.shape(wanted):

@@ -132,11 +132,11 @@ function courier(model, silent) {
   const send = (message) => {
     asked = Math.random().toString(36).slice(2);
     waiting = null;
-    timer = setTimeout(() => { asked = null; silent(true); }, 5000);
+    timer = setTimeout(() => { asked = null; silent(!("width" in message)); }, 5000); // nobody asked for the width by hand
     model.send({ ...message, ask: asked });
   };
   return {
-    ask: (message) => { if (asked) waiting = message; else send(message); },
+    ask: (message) => { if (asked) waiting = { ...waiting, ...message }; else send(message); },
     busy: () => asked !== null,
     // Call at every answer; true if the page has nothing newer to ask.
     answered(mark) {

@@ -67,8 +67,7 @@ class Slider(_Control):
 
     def __init__(self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False, help=""):
         super().__init__(name, label, help)
-        number(low, f"low of slider '{name}'")
-        number(high, f"high of slider '{name}'")
+        low, high = _plain(number(low, f"low of slider '{name}'")), _plain(number(high, f"high of slider '{name}'"))
         if low >= high:
             raise ValueError(f"slider '{name}': low must be below high; got low={low}, high={high}.")
         if log and low <= 0:
@@ -76,9 +75,11 @@ class Slider(_Control):
         if log and step is not None:
             raise ValueError(f"slider '{name}' is logarithmic: leave step out, its positions keep equal ratios.")
         self.low, self.high, self.log, self.unit = low, high, bool(log), unit
-        self.step = None if log else (high - low) / 100 if step is None else step
-        if not log and not 0 < number(self.step, f"step of slider '{name}'") <= high - low:
-            raise ValueError(f"slider '{name}': step must be above 0 and at most high - low; got step={step}.")
+        self.step = None
+        if not log:
+            self.step = _plain(number((high - low) / 100 if step is None else step, f"step of slider '{name}'"))
+            if not 0 < self.step <= high - low:
+                raise ValueError(f"slider '{name}': step must be above 0 and at most high - low; got step={step}.")
         if digits is None:
             digits = 2 if log else max(0, -math.floor(math.log10(self.step) + 1e-9))
         self.digits = whole(digits, f"digits of slider '{name}'", 1 if log else 0, 12)
@@ -87,8 +88,12 @@ class Slider(_Control):
     def check(self, value):
         """``value`` as a number between the ends; ValueError or TypeError otherwise."""
         value = number(value, self.name, self.low, self.high)
-        steps_whole = not self.log and float(self.low).is_integer() and float(self.step).is_integer()
-        return int(value) if steps_whole and value.is_integer() else value
+        return _plain(value) if isinstance(self.low, int) and isinstance(self.step, int) else value
+
+
+def _plain(value):
+    """An int where the number is whole: so that ``move`` may count with it."""
+    return int(value) if value.is_integer() else value
 
 
 class Choice(_Control):
@@ -242,7 +247,7 @@ class Lab(anywidget.AnyWidget):
             self._answered = str(content.get("ask"))
 
     def _act(self, content):
-        self._take(content["values"])
+        self._take(content.get("values", {}))
 
     def __repr__(self):
         """Title and words: no address, so that a stored output stays equal to a new one."""

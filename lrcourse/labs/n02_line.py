@@ -6,7 +6,7 @@ from lrcourse.inputs import matrix, targets
 from lrcourse.labs.controls import Slider
 from lrcourse.labs.sketch import Sketch
 from lrcourse.model import activation, classify
-from lrcourse.plots import BLACK, GREY, VERMILION, axes, classes, line_ends
+from lrcourse.plots import BLACK, GREEN, GREY, VERMILION, axes, classes, line_ends
 
 
 def line(X, t, names=("class 0", "class 1"), xlabel="$x_1$", ylabel="$x_2$"):
@@ -38,7 +38,7 @@ class Line(Sketch):
                 Slider("angle", "direction of w", -180, 180, step=1, value=90, unit="°"),
                 Slider("length", "length of w", 0.2, 5, step=0.1, value=1.0, digits=1),
                 Slider("b", "bias b", -5, 5, step=0.05, value=0.0, digits=2),
-                Slider("margin", "don't-know band: |a| up to", 0, 2, step=0.05, value=0.0, digits=2),
+                Slider("margin", "don't know if |a| ≤", 0, 2, step=0.05, value=0.0, digits=2),
             ],
             size=(6.4, 5.0),
         )
@@ -51,11 +51,11 @@ class Line(Sketch):
         ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", adjustable="box")
         self.limits = (low[0], high[0]), (low[1], high[1])
         self.band, = ax.fill([], [], color=GREY, alpha=0.22, linewidth=0, zorder=1)
-        self.wrong, = ax.plot([], [], "o", markersize=11, markerfacecolor="none", markeredgecolor=VERMILION,
-                              markeredgewidth=1.6, zorder=4)
+        self.wrong, = ax.plot([], [], "o", markersize=10, markerfacecolor="none", markeredgecolor=VERMILION,
+                              markeredgewidth=1.2, zorder=4)
         self.boundary, = ax.plot([], [], color=BLACK, linewidth=2, zorder=5)
-        self.shaft, = ax.plot([], [], color=VERMILION, linewidth=2.5, zorder=6)
-        self.tip, = ax.plot([], [], marker=(3, 0, 0), color=VERMILION, markersize=11, zorder=6)
+        self.shaft, = ax.plot([], [], color=GREEN, linewidth=3, zorder=6)
+        self.tip, = ax.plot([], [], marker=(3, 0, 0), color=GREEN, markersize=12, zorder=6)
         return [self.band, self.wrong, self.boundary, self.shaft, self.tip]
 
     def move(self, angle, length, b, margin):

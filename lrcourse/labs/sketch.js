@@ -2,12 +2,25 @@
 
 function render({ model, el, signal }) {
   const lab = frame(model, el, signal);
-  const [width, height] = model.get("size");
   const picture = make("img", { className: "lr-picture", alt: model.get("alt"), draggable: false });
-  // In rem, so that the picture grows with the reader's font; its height is known before the first byte arrives.
-  picture.style.width = `${width / 16}rem`;
-  picture.style.aspectRatio = `${width} / ${height}`;
   lab.body.append(picture);
+
+  // Sized in rem, so that it grows with the reader's font; known before the first byte arrives, so that the page stands
+  // still. A narrow page asks for a narrower picture instead of one with small letters, down to six tenths of the full one.
+  const [full, height] = model.get("_full");
+  let drawn = model.get("size")[0], later = null;
+  const fit = () => {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const width = Math.round(Math.max(Math.min((lab.body.clientWidth * 16) / rem, full), 0.6 * full));
+    picture.style.width = `${width / 16}rem`;
+    picture.style.aspectRatio = `${width} / ${height}`;
+    clearTimeout(later);
+    if (lab.body.clientWidth && Math.abs(width - drawn) > 12) {
+      later = setTimeout(() => { drawn = width; lab.post.ask({ width }); }, 150);
+    }
+  };
+  const watch = new ResizeObserver(fit);
+  watch.observe(lab.body);
 
   let shown = null;
   const swap = async () => {
@@ -27,7 +40,11 @@ function render({ model, el, signal }) {
   model.on("change:words", tell);
   model.on("change:error", tell);
   model.on("change:_answered", tell); // also after a silence, when the words are the same as before
-  signal.addEventListener("abort", () => { if (shown) URL.revokeObjectURL(shown); });
+  signal.addEventListener("abort", () => {
+    watch.disconnect();
+    clearTimeout(later);
+    if (shown) URL.revokeObjectURL(shown);
+  });
   followTheme(lab.root, signal, () => {});
   swap();
   tell();

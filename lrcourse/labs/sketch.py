@@ -11,7 +11,6 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.legend import Legend
 from PIL import Image
 from traitlets import Bytes, List
 
@@ -19,13 +18,13 @@ from lrcourse.inputs import number
 from lrcourse.labs.controls import Lab, source
 from lrcourse.plots import FIELD
 
-DPI = 100  # an inch of the figure on the page
+DPI = 100  # pixels of the page an inch of the figure
 SHARP = 1.5  # pixels drawn for each pixel of the page, for dense screens
 _STYLE = {"font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10, "legend.fontsize": 9, "figure.facecolor": "white"}
 
 
 class Field(Artist):
-    """A field of probabilities under the data, over the whole of the axes, drawn three times as fast as by imshow.
+    """A field of probabilities under the data, over the whole of the axes, drawn six times as fast as by imshow.
 
     Parameters
     ----------
@@ -51,6 +50,8 @@ class Field(Artist):
 
     def draw(self, renderer):
         """Stretch the levels over the axes, then colour them: one channel is stretched instead of four."""
+        if not self.get_visible():
+            return
         left, bottom, right, top = (round(edge) for edge in self.axes.bbox.extents)
         levels = Image.fromarray(self._levels).resize((right - left, top - bottom), Image.Resampling.BILINEAR)
         colours = self._palette[np.asarray(levels)].view(np.uint8).reshape(top - bottom, right - left, 4)
@@ -88,19 +89,18 @@ class Sketch(Lab):
 
     image = Bytes().tag(sync=True)  # JPEG
     size = List().tag(sync=True)  # width and height on the page, pixels
+    _full = List().tag(sync=True)  # the same on a page that is wide enough
 
     def __init__(self, title, alt, controls=(), size=(7.5, 4.2)):
         super().__init__(title, alt, controls)
-        width, height = (number(side, "size", 1, 20) for side in size)
-        self.size = [round(width * DPI), round(height * DPI)]
-        self._figure = Figure(figsize=(width, height), dpi=SHARP * DPI, layout="constrained")
+        self._full = [round(DPI * number(side, "size", 1, 20)) for side in size]
+        self._figure = Figure(dpi=SHARP * DPI)
         self._canvas = FigureCanvasAgg(self._figure)
+        self._background, self._drawn = None, []
         with mpl.rc_context(_STYLE):
-            moving = list(self.start(self._figure))
-        self._background = None
+            self._movers = list(self.start(self._figure))
         self._renew()
-        self._freeze(moving)
-        self.image = self._jpeg()
+        self._lay_out(*self._full)
 
     def start(self, figure):
         """Draw all that stands still; return the list of the artists that move. Called once.
@@ -117,9 +117,8 @@ class Sketch(Lab):
     def refresh(self):
         """Draw the picture for the values of now; return its words."""
         words = self.move(**self.values)
-        if self._background is not None:  # None while the very first picture is being prepared
-            self._blit()
-            self.image = self._jpeg()
+        if self._background is not None:  # None before the first layout, which needs the artists' first data
+            self._show()
         return words
 
     def still(self):
@@ -128,40 +127,53 @@ class Sketch(Lab):
         self._pixels().convert("P", palette=Image.Palette.ADAPTIVE).save(file, "PNG", optimize=True)
         return file.getvalue(), *self.size
 
-    def _freeze(self, moving):
+    def _act(self, content):
+        """The page may also tell how wide it is, in pixels: a narrow one gets a narrower picture, not smaller letters."""
+        super()._act(content)
+        if "width" in content:
+            full, height = self._full
+            self._lay_out(round(number(content["width"], "width", 0.5 * full, full)), height)
+
+    def _lay_out(self, width, height):
+        """Find the layout, freeze it, and keep all that stands still as pixels."""
+        self.size = [width, height]
+        self._figure.set_size_inches(width / DPI, height / DPI)
+        self._figure.set_layout_engine("constrained", w_pad=0.1, h_pad=0.1)
+        for artist in self._drawn:
+            artist.set_animated(False)
+        legends = [ax.get_legend() for ax in self._figure.axes if ax.get_legend() is not None]
+        for legend in legends:
+            legend.get_frame().set(alpha=1, boxstyle="square,pad=0")  # opaque, so that its pixels can be kept
         self._canvas.draw()
         self._figure.set_layout_engine("none")
-        for ax in self._figure.axes:
-            _settle(ax.get_legend())
-        self._moving = _with_those_above(moving)
-        for artist in self._moving:
+        self._drawn = _with_those_above(self._movers)
+        for artist in self._drawn:
             artist.set_animated(True)
         self._canvas.draw()
         self._background = self._canvas.copy_from_bbox(self._figure.bbox)
         self._stamps = {}
-        for legend in self._moving:
-            if isinstance(legend, Legend) and legend not in moving:
-                self._figure.draw_artist(legend)
-                self._stamps[legend] = self._canvas.copy_from_bbox(legend.get_window_extent())
-        self._blit()
+        for legend in set(legends) & set(self._drawn) - set(self._movers):
+            # Text is dear, and a legend at its "best" place would wander: it is drawn once.
+            self._figure.draw_artist(legend)
+            self._stamps[legend] = self._canvas.copy_from_bbox(legend.get_window_extent().padded(1))
+        self._show()
 
-    def _blit(self):
+    def _show(self):
+        """Restore what stands still, draw what moves, and send the picture."""
         self._canvas.restore_region(self._background)
-        for artist in self._moving:
+        for artist in self._drawn:
             if artist in self._stamps:
                 self._canvas.restore_region(self._stamps[artist])
             else:
                 self._figure.draw_artist(artist)
-
-    def _pixels(self):
-        width, height = self._canvas.get_width_height(physical=True)
-        return Image.frombuffer("RGBA", (width, height), self._canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
-
-    def _jpeg(self):
         # Measured at 1125 x 630 pixels: JPEG 6 ms, PNG at its fastest 26 ms. No chroma subsampling: thin coloured lines.
         file = io.BytesIO()
         self._pixels().save(file, "JPEG", quality=90, subsampling=0)
-        return file.getvalue()
+        self.image = file.getvalue()
+
+    def _pixels(self):
+        size = self._canvas.get_width_height(physical=True)
+        return Image.frombuffer("RGBA", size, self._canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
 
 
 def _with_those_above(moving):
@@ -178,12 +190,3 @@ def _with_those_above(moving):
                          or child.get_zorder() > lowest and child.get_visible() and child not in resting),
                         key=lambda artist: artist.get_zorder())
     return drawn + [artist for artist in moving if artist not in drawn]
-
-
-def _settle(legend):
-    """Keep a legend where "best" has put it, and make it opaque and square, so that its pixels can be kept."""
-    if legend is None:
-        return
-    corner = legend.get_window_extent().min
-    legend.set_loc(tuple(legend.axes.transAxes.inverted().transform(corner)))
-    legend.get_frame().set(alpha=1, boxstyle="square,pad=0")

@@ -1,4 +1,4 @@
-"""The quizzes: one TOML file a notebook (data), ``questions`` reads it, ``formulas`` typesets it, ``player`` plays it."""
+"""Quizzes, a TOML file a notebook: ``questions`` reads it, ``formulas`` typesets it, ``player`` plays it."""
 
 
 def by_notebook():

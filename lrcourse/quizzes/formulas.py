@@ -1,8 +1,8 @@
-r"""Turn Markdown with ``$...$`` into HTML with MathML, which every browser sets itself: no MathJax, no special fonts.
+r"""Turn Markdown with ``$...$`` into HTML with MathML, which every browser sets itself, without MathJax.
 
-latex2mathml does the grammar. What it leaves to the browser's mathematics fonts (bold and italic letters) becomes a plain
-letter with a style, so that a formula reads well on a machine without such fonts; and the spaces that TeX sets, and
-MathML would not, are put in.
+latex2mathml does the grammar. What it leaves to the browser's mathematics fonts (bold and italic letters)
+becomes a plain letter with a style, so that a formula reads well on a machine without such fonts; and the
+spaces that TeX sets, and MathML would not, are put in.
 """
 
 import re
@@ -11,7 +11,16 @@ from functools import cache
 from html import escape
 from xml.etree import ElementTree as ET
 
-_PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3, "mroot": 2}
+_PARTS = {
+    "mfrac": 2,
+    "msub": 2,
+    "msup": 2,
+    "munder": 2,
+    "mover": 2,
+    "msubsup": 3,
+    "munderover": 3,
+    "mroot": 2,
+}
 _ROWS = {"math", "mrow", "mtd", "mstyle", "msqrt"}
 _STYLES = {
     "normal": "upright",
@@ -22,7 +31,7 @@ _STYLES = {
 
 
 def to_html(text):
-    """HTML of Markdown ``text``; HTML in it is shown as text. A text of one paragraph comes without the ``<p>``.
+    """HTML of Markdown ``text``; HTML in it is shown as text. A single paragraph comes without its ``<p>``.
 
     Raises
     ------
@@ -39,12 +48,14 @@ def to_mathml(tex, block=False):
     from latex2mathml.converter import convert
 
     try:
-        math = ET.fromstring(convert(tex, display="block" if block else "inline").replace("xmlns=", "data-was="))
+        mathml = convert(tex, display="block" if block else "inline")
+        math = ET.fromstring(mathml.replace("xmlns=", "data-was="))  # names without the namespace in front
     except Exception as error:  # the library raises errors of many kinds, and XML that cannot be parsed
         raise ValueError(f"the formula ${tex}$ cannot be read ({type(error).__name__}: {error})") from None
     del math.attrib["data-was"]
     for element in list(math.iter()):
         _check(element, tex)
+        _prime(element)
         _plain_letters(element)
     for element in list(math.iter()):
         _spaces(element)
@@ -63,6 +74,9 @@ def _markdown():
         def block_math(self, text):
             return to_mathml(text, block=True)
 
+        def link(self, text, url, title=None):
+            return super().link(text, url, title).replace("<a ", '<a target="_blank" rel="noopener" ', 1)
+
         def image(self, text, url, title=None):
             return escape(text)  # a quiz fetches nothing
 
@@ -77,12 +91,20 @@ def _check(element, tex):
         raise ValueError(f"the formula ${tex}$ is not complete: a command lacks its arguments")
 
 
+def _prime(element):
+    """Write f' as two signs in a row: the sign is a raised one already, as an exponent it would be tiny."""
+    if element.tag == "msup" and set(element[1].text or "") in ({"′"}, {"″"}, {"‴"}):
+        element.tag = "mrow"
+        element[1].tag = "mo"
+        element[1].attrib.update(lspace="0.08em", rspace="0")
+
+
 def _plain_letters(element):
     """Write a bold or italic letter as the plain letter with a style (class), a symbol as an operator."""
     text = element.text or ""
     if element.tag == "mo" and text.isalpha() and len(text) > 1:  # sign, lim, max: names, not operators
         element.tag = "mi"
-    if element.tag == "mo" and text in "∑∏∫":
+    if element.tag == "mo" and text in ("∑", "∏", "∫"):
         element.attrib.update({"class": "large", "largeop": "false"})
     if element.tag not in ("mi", "mn"):
         return
@@ -91,7 +113,7 @@ def _plain_letters(element):
     variant = element.attrib.pop("mathvariant", None)
     if name.startswith("MATHEMATICAL BOLD"):
         variant = "bold-italic" if "ITALIC" in name else "bold"
-    elif name.startswith("MATHEMATICAL ITALIC"):
+    elif name.startswith(("MATHEMATICAL ITALIC", "MATHEMATICAL SCRIPT")):
         variant = "italic"
     if len(plain) == 1 and unicodedata.category(plain) in ("Sm", "Ps", "Pe"):
         element.tag = "mo"
@@ -113,8 +135,8 @@ def _spaces(element):
     before = None
     for child in list(element):
         after_operator = before is None or before.tag in ("mo", "mspace")
-        if child.tag == "mo" and child.text in "+−±" and before is not None and before.tag == "mo":
-            child.set("form", "infix" if before.text in ")]}|‖!" else "prefix")
+        if child.tag == "mo" and child.text in ("+", "−", "±") and before is not None and before.tag == "mo":
+            child.set("form", "infix" if before.text in tuple(")]}|‖!") else "prefix")
         if _is_function(child) and not after_operator:
             element.insert(list(element).index(child), ET.Element("mspace", width="0.167em"))
         if before is not None and _is_function(before) and child.tag not in ("mo", "mspace"):

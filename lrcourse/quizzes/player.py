@@ -1,4 +1,4 @@
-"""Play a quiz in the page: Python reads, typesets and records; the page (quiz.js) asks and answers, with no kernel needed."""
+"""Play a quiz: Python reads, typesets and records; the page (quiz.js) asks and answers, with no kernel."""
 
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ import traitlets
 from lrcourse.quizzes import questions
 from lrcourse.quizzes.formulas import to_html
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HERE = Path(__file__).parent
 
 
@@ -37,8 +38,10 @@ def quiz(name, question=None):
     if question is not None:
         return Quiz(found, (found.pick(question),), question)
     if not found.final:
-        raise ValueError(f"the quiz {name!r} has only predict questions; play one by its id, "
-                         f"for example lr.quiz({name!r}, {found.every[0].id!r}).")
+        raise ValueError(
+            f"the quiz {name!r} has only predict questions; play one by its id, "
+            f"for example lr.quiz({name!r}, {found.every[0].id!r})."
+        )
     return Quiz(found, found.final)
 
 
@@ -50,8 +53,8 @@ class Quiz(anywidget.AnyWidget):
     content : dict
         Everything the page needs, sent once: title and questions, their texts as HTML with MathML.
     answers : dict
-        Question id -> {"given": what was chosen or typed, "tries": how often, "first": right at the first try,
-        "passed": right at last}. The page writes it; each change is recorded in the learner's progress.
+        Question id -> {"given": what was chosen or typed, "tries": how often, "first": right at the first
+        try, "passed": right at last}. The page writes it; each change goes into the learner's progress.
     """
 
     _esm = (HERE / "quiz.js").read_text(encoding="utf-8")
@@ -89,7 +92,9 @@ class Quiz(anywidget.AnyWidget):
         for place, question in enumerate(self.played, 1):
             parts.append(question.text if self.only is not None else f"**{place}.** {question.text}")
             if question.options:
-                lines = [f"- **{letter}.** {option.text}" for letter, option in zip("abcdefghij", question.options)]
+                lines = [
+                    f"- **{letter}.** {option.text}" for letter, option in zip(LETTERS, question.options)
+                ]
                 parts.append("\n".join(line.replace("\n", "\n  ") for line in lines))
             else:
                 parts.append(f"*Answer: a number{' in ' + question.unit if question.unit else ''}*")
@@ -98,14 +103,19 @@ class Quiz(anywidget.AnyWidget):
 
 def _content(source, played, only):
     """What the page needs, ready to be sent."""
-    topics = {question.topic for question in played}
+    used = {question.topic for question in played}
+    topics = {id: topic for id, topic in source.topics.items() if id in used}
     return {
         "title": source.title,
         "predict": only is not None,
         "questions": [_typeset(source.name, question) for question in played],
         "topics": [
-            {"id": id, "title": topic.title, "brush_up": _html(topic.brush_up, f"{source.name}.toml, topic {id!r}")}
-            for id, topic in source.topics.items() if id in topics
+            {
+                "id": id,
+                "title": topic.title,
+                "brush_up": _html(topic.brush_up, f"{source.name}.toml, topic {id}"),
+            }
+            for id, topic in topics.items()
         ],
     }
 
@@ -113,15 +123,18 @@ def _content(source, played, only):
 def _typeset(name, question):
     """One question for the page, its texts as HTML."""
     where = f"{name}.toml, question {question.id!r}"
-    sent = {"id": question.id, "kind": question.kind, "topic": question.topic, "text": _html(question.text, where)}
+    sent = {"id": question.id, "kind": question.kind, "topic": question.topic}
+    sent["text"] = _html(question.text, where)
     if question.options:
-        return sent | {"options": [
+        sent["options"] = [
             {"text": _html(option.text, where), "why": _html(option.why, where), "right": option.right}
             for option in question.options
-        ]}
-    traps = [{"answer": trap.answer, "why": _html(trap.why, where)} for trap in question.traps]
-    return sent | {"answer": question.answer, "tolerance": question.tolerance, "unit": question.unit,
-                   "why": _html(question.why, where), "traps": traps}
+        ]
+        return sent
+    sent |= {"answer": question.answer, "tolerance": question.tolerance, "unit": question.unit}
+    sent["why"] = _html(question.why, where)
+    sent["traps"] = [{"answer": trap.answer, "why": _html(trap.why, where)} for trap in question.traps]
+    return sent
 
 
 @cache

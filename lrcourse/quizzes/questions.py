@@ -1,4 +1,4 @@
-"""Read a notebook's questions from its TOML file, and refuse a wrong file with one error that says where and why."""
+"""Read a notebook's questions from its TOML file; a wrong file gets one error that says where and why."""
 
 import math
 import re
@@ -112,7 +112,8 @@ def read(path):
     for key, table in content.get("topics", {}).items():
         entry = _Table(f"{path.name}, topic {key!r}", table, {"title", "brush_up"})
         topics[key] = Topic(entry.text("title"), entry.text("brush_up"))
-    every = tuple(_question(table, place, path.name) for place, table in enumerate(page.tables("question"), 1))
+    tables = page.tables("question")
+    every = tuple(_question(table, place, path.name) for place, table in enumerate(tables, 1))
     _check_whole(path.name, every, topics)
     return Questions(path.stem, page.text("title"), every, topics)
 
@@ -148,7 +149,7 @@ def _choices(entry, kind):
     if len(options) < 2 or len({option.text for option in options}) < len(options):
         raise entry.wrong("options", "must be at least two, all different")
     if right != 1 and kind == "one":
-        raise entry.wrong("options", f"must have exactly one with right = true; got {right} (more? kind = 'many')")
+        raise entry.wrong("options", f"must have one with right = true; got {right} (more? kind = 'many')")
     if right == 0:
         raise entry.wrong("options", "must have at least one with right = true")
     return {"options": tuple(options)}
@@ -165,8 +166,8 @@ def _numeric(entry):
         traps.append(Trap(trap.number("answer"), trap.text("why")))
         if abs(traps[-1].answer - answer) <= 2 * tolerance:
             raise trap.wrong("answer", "is too near the right answer: their tolerances overlap")
-    unit = entry.text("unit") if "unit" in entry.values else ""
-    return {"answer": answer, "tolerance": tolerance, "unit": unit, "why": entry.text("why"), "traps": tuple(traps)}
+    unit, why = entry.text("unit") if "unit" in entry.values else "", entry.text("why")
+    return {"answer": answer, "tolerance": tolerance, "unit": unit, "why": why, "traps": tuple(traps)}
 
 
 def _check_whole(file, every, topics):
@@ -174,7 +175,9 @@ def _check_whole(file, every, topics):
     ids = [question.id for question in every]
     for id in ids:
         if ids.count(id) > 1:
-            raise ValueError(f"{file}, question {id!r}: the field 'id' is used {ids.count(id)} times; make it unique.")
+            raise ValueError(
+                f"{file}, question {id!r}: the field 'id' is used more than once; make it unique."
+            )
     used = {question.topic for question in every} - {None}
     for topic in sorted(used - set(topics)):
         raise ValueError(f"{file}: the field 'topic' names {topic!r}, but there is no [topics.{topic}].")

@@ -98,7 +98,10 @@ export function spoken(node) {
     case "mfrac": return ` ${part(0)} over ${part(1)} `;
     case "msub": case "munder": return ` ${part(0)} sub ${part(1)} `;
     case "msup": return ` ${part(0)} to the power ${part(1)} `;
-    case "msubsup": case "munderover": return ` ${part(0)} from ${part(1)} to ${part(2)} `;
+    case "msubsup": case "munderover": {
+      const sum = node.children[0].localName === "mo"; // a sum runs from .. to, a letter has an index and a power
+      return ` ${part(0)} ${sum ? "from" : "sub"} ${part(1)} ${sum ? "to" : "to the power"} ${part(2)} `;
+    }
     case "mspace": return " ";
     default: {
       const words = [...node.childNodes].map(spoken).join("");
@@ -208,6 +211,21 @@ function topics(lines) {
   return [make("p", {}, "What your first answers say:"), make("ul", { class: "lrq-topics" }, ...rows)];
 }
 
+/**
+ * Keep the keys typed in the quiz from JupyterLab (it listens above us) and Notebook 7 (it listens before us, but minds the
+ * attribute on what has the focus): both take arrows and letters for commands on cells. With Ctrl or Cmd a key is theirs.
+ */
+function keepKeys(box) {
+  const suppress = (event, on = true) => event.target.toggleAttribute("data-lm-suppress-shortcuts", on);
+  const keep = (event) => {
+    const theirs = event.ctrlKey || event.metaKey; // such as Ctrl+S
+    suppress(event, !theirs);
+    if (!theirs) event.stopPropagation();
+  };
+  for (const kind of ["keydown", "keypress", "keyup"]) box.addEventListener(kind, keep);
+  box.addEventListener("focusin", (event) => suppress(event));
+}
+
 function render({ model, el }) {
   const content = model.get("content");
   const root = `lrq-${Math.random().toString(36).slice(2)}`; // ids must differ between two views of one quiz
@@ -227,9 +245,7 @@ function render({ model, el }) {
     const lines = summary(content, model.get("answers"));
     if (lines) report.replaceChildren(...topics(lines));
   };
-  // JupyterLab takes arrows and letters for its own; with Ctrl or Shift they are meant for it (save, run the cell).
-  const keep = (event) => { if (!event.ctrlKey && !event.metaKey && !(event.shiftKey && event.key === "Enter")) event.stopPropagation(); };
-  for (const kind of ["keydown", "keypress", "keyup"]) box.addEventListener(kind, keep);
+  keepKeys(box);
   model.on("change:answers", update);
   update();
   el.append(box);

@@ -43,7 +43,7 @@ def normalise(notebook, stored):
             if "data" in output:
                 # The view's number is another at every run. Without it a page shows the still beside it.
                 output.data.pop(WIDGET, None)
-                output.metadata = {}
+                output.metadata.pop(WIDGET, None)
     notebook.metadata.kernelspec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     return notebook
 

@@ -1,0 +1,89 @@
+"""Notebook 03: inject a current into the neuron of Hodgkin and Huxley."""
+
+import numpy as np
+
+from lrcourse.labs.controls import Choice, Slider
+from lrcourse.labs.sketch import Sketch
+from lrcourse.neurons import E_K, E_NA, G_K, G_NA, hodgkin_huxley, pulse
+from lrcourse.plots import BLACK, BLUE, GREEN, GREY, PURPLE, VERMILION, axes
+from lrcourse.spikes import count_spikes
+
+START, DURATION, DT = 5.0, 60.0, 0.05  # ms
+LASTING = {"0.5 ms": 0.5, "1 ms": 1.0, "2 ms": 2.0, "5 ms": 5.0, "10 ms": 10.0, "20 ms": 20.0, "50 ms": 50.0}
+CHANNELS = {"all work": (G_NA, G_K), "half of sodium blocked": (G_NA / 2, G_K),
+            "sodium blocked (tetrodotoxin)": (0, G_K), "potassium blocked (TEA)": (G_NA, 0)}
+STRENGTHS = np.arange(-10, 20.5, 0.5)
+
+
+def current():
+    """Inject a current (-10 to 20 uA/cm2), short or long; poison a channel; watch voltage and gates."""
+    return Current()
+
+
+class Current(Sketch):
+    """The lab of `current`."""
+
+    def __init__(self):
+        self.runs = {}
+        super().__init__(
+            title="Inject a current",
+            alt="Three panels over 60 ms: the injected current, the voltage with its spikes, the gates.",
+            controls=[
+                Slider("strength", "current", -10, 20, step=0.5, value=7.0, unit=" µA/cm²"),
+                Choice("lasting", "for", list(LASTING), "20 ms"),
+                Choice("channels", "channels", list(CHANNELS)),
+            ],
+            size=(7.5, 5.6),
+        )
+
+    def start(self, figure):
+        """Draw what stays; return what moves."""
+        top, middle, bottom = figure.subplots(3, sharex=True, height_ratios=(1, 2.6, 1.5))
+        axes("What you inject", "", "I (µA/cm²)", ax=top).set(xlim=(0, DURATION), ylim=(-13, 23))
+        axes("What the neuron does", "", "V (mV)", ax=middle).set(ylim=(-95, 70))
+        axes("Its gates", "time (ms)", "share open", ax=bottom).set(ylim=(-0.05, 1.05))
+        for level, name, side in ((E_NA, "sodium", "bottom"), (E_K, "potassium", "top")):
+            middle.axhline(level, color=GREY, linewidth=0.8, linestyle=":")
+            middle.text(DURATION, level, f"{name} pulls here", ha="right", va=side, fontsize=9, color=GREY)
+        top.axhline(0, color=GREY, linewidth=0.8, linestyle=":")
+        self.injected, = top.plot([], [], color=PURPLE, linewidth=2)
+        self.voltage, = middle.plot([], [], color=BLACK, linewidth=1.8)
+        styles = (("m, sodium, fast", VERMILION, "-"), ("h, sodium, slow", BLUE, "--"),
+                  ("n, potassium, slow", GREEN, "-."))
+        self.gates = [bottom.plot([], [], color=color, linestyle=style, linewidth=1.6, label=name)[0]
+                      for name, color, style in styles]
+        bottom.legend(loc="lower right", bbox_to_anchor=(1, 0.97), ncols=3, frameon=False)
+        return [self.injected, self.voltage, *self.gates]
+
+    def move(self, strength, lasting, channels):
+        """Show one run; say what came of it."""
+        time, *runs = self._runs(lasting, channels)
+        V, *gates = (values[:, round((strength - STRENGTHS[0]) * 2)] for values in runs)
+        end = START + LASTING[lasting]
+        self.injected.set_data([0, START, START, end, end, DURATION], [0, 0, strength, strength, 0, 0])
+        for line, values in zip((self.voltage, *self.gates), (V, *gates), strict=True):
+            line.set_data(time, values)
+        return f"{strength:g} µA/cm² for {lasting}: {_told(time, V, end)}"
+
+    def _runs(self, lasting, channels):
+        """The runs of all strengths: sixty neurons together cost little more than one, and moves look up."""
+        if (lasting, channels) not in self.runs:
+            g_na, g_k = CHANNELS[channels]
+            inject = pulse(STRENGTHS, START, LASTING[lasting])
+            self.runs[lasting, channels] = hodgkin_huxley(inject, DURATION, DT, g_na=g_na, g_k=g_k, every=2)
+        return self.runs[lasting, channels]
+
+
+def _told(time, V, end):
+    """The spikes of one run in words."""
+    spikes = count_spikes(V)
+    if not spikes:
+        return f"no spike. The voltage stays between {V.min():.0f} and {V.max():.0f} mV."
+    first = time[np.argmax(V >= 0)]
+    if first < START:
+        when = f"the first without you, at {first:.1f} ms"
+    elif first > end + 3:
+        when = f"the first {first - end:.1f} ms after the current has stopped"
+    else:
+        when = f"the first {first - START:.1f} ms after the current has begun"
+    return f"{spikes} spike{'s' if spikes > 1 else ''}, {when}. The highest point is {V.max():.0f} mV."

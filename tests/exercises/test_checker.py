@@ -1,0 +1,242 @@
+import time
+
+import numpy as np
+import pytest
+
+import lrcourse as lr
+from lrcourse import learner
+from lrcourse.exercises import checker, everything
+from lrcourse.exercises.checker import Exercise, Mistake, judge
+
+HALVES = Exercise(
+    name="halves", notebook="99_nowhere", reference=lambda x: x / 2,
+    inputs=[(np.array([1.0, 2.0, 3.0]),), (np.array([-4.0, 0.0]),)],
+    hints=["first", "second"],
+    mistakes=[Mistake(lambda x: x, "You forgot to halve."), Mistake(lambda x: x // 2, "You rounded.")],
+)
+PAIR = Exercise("pair", "99_nowhere", lambda x: (x, "a"), [(1.0,)], ["hint"], [])
+
+
+@pytest.fixture(autouse=True)
+def _exercises(monkeypatch, tmp_path):
+    monkeypatch.setenv("LRCOURSE_HOME", str(tmp_path))
+    monkeypatch.setattr(checker, "everything", lambda: {"halves": HALVES, "pair": PAIR})
+    monkeypatch.setattr(checker, "SECONDS", 0.5)
+
+
+def named(function, name="halves"):
+    function.__name__ = name
+    return function
+
+
+def halves_stub(x):
+    """Half of x."""
+    ...
+
+
+def halves_without_return(x):
+    x / 2
+
+
+def test_the_outcomes_have_their_words():
+    assert judge(named(halves_stub)).kind == "not attempted"
+    assert judge(named(lambda x: x / 2)).kind == "passed"
+    assert judge(named(lambda x: x)) == checker.Verdict("mistake", "halves", "You forgot to halve.")
+    assert "Did you forget the return?" in judge(named(halves_without_return)).words
+
+
+def test_a_difference_shows_the_input_expected_and_got():
+    words = judge(named(lambda x: x / 3)).words
+    assert "expected: [0.5 1.  1.5]" in words
+    assert "got:      [0.33" in words
+    assert "x = [1. 2. 3.]" in words
+
+
+def failing(x):
+    numbers = x + 1
+    return numbers.no_such_thing
+
+
+def test_an_error_is_shortened_to_the_learners_line():
+    verdict = judge(named(failing))
+    assert verdict.kind == "error"
+    assert "AttributeError" in verdict.words
+    assert "return numbers.no_such_thing" in verdict.words
+    assert "checker.py" not in verdict.words
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda x: list(x / 2), "you return a list; an array of shape (3,)"),
+        (lambda x: (x / 2)[:, None], "you return the shape (3, 1)"),
+        (lambda x: float(x[0]), "you return a single number"),
+        (lambda x: x * np.nan, "There is a NaN"),
+        (lambda x: np.where(x > 2, np.nan, x / 2), "There is a NaN"),
+        (lambda x: "half", "you return 'half'"),
+        (lambda x: {1, 2}, "you return {1, 2}"),
+        (lambda x: None if x[0] < 0 else x / 2, "returns None here"),
+        (lambda: 0, "takes 0 positional arguments"),
+        (lambda x: exit(), "SystemExit"),
+        (lambda x: x / 2 if x[0] > 0 else 1 / 0, "ZeroDivisionError"),
+    ],
+)
+def test_strange_answers_get_a_clear_verdict(answer, words):
+    verdict = judge(named(answer))
+    assert verdict.kind in ("differs", "error")
+    assert words in verdict.words
+
+
+def test_a_changed_argument_is_a_fault_even_if_the_result_is_right():
+    def halves(x):
+        x /= 2
+        return x
+
+    assert "changes its argument x" in judge(halves).words
+    np.testing.assert_array_equal(HALVES.inputs[0][0], [1.0, 2.0, 3.0])
+
+
+def endless(x):
+    while True:
+        pass
+
+
+def stubborn(x):
+    while True:
+        try:
+            print("still here")
+        except:  # noqa: E722
+            pass
+
+
+def recursive(x):
+    return recursive(x)
+
+
+def test_an_endless_loop_is_stopped():
+    start = time.monotonic()
+    verdict = judge(named(endless))
+    assert verdict.kind == "too slow"
+    assert time.monotonic() - start < 5
+
+
+def test_a_loop_that_swallows_everything_neither_hangs_nor_floods():
+    verdict = judge(named(stubborn))
+    assert verdict.kind == "too slow"
+    assert verdict.printed.count("still here") == 20
+    assert verdict.printed.endswith("...")
+
+
+def test_recursion_without_end_is_an_error():
+    function = recursive
+    verdict = judge(named(function))
+    assert "RecursionError" in verdict.words
+
+
+def test_without_threads_the_checker_still_works(monkeypatch):
+    def start(thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(checker.threading.Thread, "start", start)
+    assert judge(named(lambda x: x / 2)).kind == "passed"
+
+
+def test_an_interrupt_stops_the_learners_function(monkeypatch):
+    calls = []
+
+    def join(thread, timeout=None):
+        calls.append(timeout)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return original(thread, timeout)
+
+    original = checker.threading.Thread.join
+    monkeypatch.setattr(checker.threading.Thread, "join", join)
+    assert judge(named(endless)).kind == "too slow"
+
+
+def test_what_is_no_function_or_no_exercise_is_said():
+    assert "without brackets" in judge(3.0).words
+    assert 'Did you mean "halves"' in judge(named(lambda x: x, "halvs")).words
+    assert "Name your function" in judge(named(lambda x: x, "zzz")).words
+    assert judge(np.exp).kind == "unusable"
+
+
+def test_tuples_and_texts_are_compared_by_their_parts():
+    assert judge(named(lambda x: (x, "a"), "pair")).kind == "passed"
+    assert judge(named(lambda x: [x, "a"], "pair")).kind == "passed"
+    assert "value 2 of 2" in judge(named(lambda x: (x, "b"), "pair")).words
+    assert "2 values are needed" in judge(named(lambda x: x, "pair")).words
+    assert "3 values" in judge(named(lambda x: (x, x, x), "pair")).words
+
+
+def test_what_the_learner_prints_is_shown_once_short():
+    def halves(x):
+        print("x is", x)
+        return x
+
+    verdict = judge(halves)
+    assert "x is [1. 2. 3.]" in repr(verdict)
+    assert "x is [1. 2. 3.]" in verdict._repr_html_()
+
+
+def test_html_of_the_learner_is_shown_as_text():
+    page = judge(named(lambda x: "<script>alert(1)</script>"))._repr_html_()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_broken_repr_does_no_harm():
+    class Odd:
+        def __repr__(self):
+            raise ValueError
+
+    assert "a Odd" in judge(named(lambda x: Odd())).words
+
+
+def test_only_what_was_attempted_is_recorded():
+    judge(named(halves_stub))
+    assert learner.read() == {}
+    judge(named(lambda x: x))
+    assert learner.read()["exercise"]["99_nowhere"] == {"halves": False}
+    judge(named(lambda x: x / 2))
+    assert learner.read()["exercise"]["99_nowhere"] == {"halves": True}
+
+
+def test_check_shows_the_verdict(capsys):
+    lr.check(named(lambda x: x / 2))
+    assert "✓ halves: passed" in capsys.readouterr().out
+
+
+def shown(capture):
+    """What was displayed, as Markdown text."""
+    return "".join(str(getattr(thing, "data", thing)) for thing in capture)
+
+
+@pytest.fixture
+def displayed(monkeypatch):
+    import IPython.display
+
+    things = []
+    monkeypatch.setattr(IPython.display, "display", things.append)
+    return things
+
+
+def test_hints_come_one_at_a_time(displayed, monkeypatch):
+    monkeypatch.setattr(checker, "_hints_given", {})
+    lr.hint("halves")
+    assert "Hint 1 of 2.** first" in shown(displayed)
+    lr.hint(named(lambda x: x))
+    assert "Hint 2 of 2.** second" in shown(displayed)
+    assert 'lr.solution("halves")' in shown(displayed)
+    lr.hint("halfs")
+    assert "no exercise of this name" in shown(displayed)
+
+
+def test_the_solution_is_the_packages_own_source(displayed, monkeypatch):
+    monkeypatch.setattr(checker, "everything", everything)
+    lr.solution("sigmoid")
+    assert "lrcourse/model.py" in shown(displayed)
+    assert "def sigmoid(a):" in shown(displayed)
+    lr.solution("nothing_like_this")
+    assert "no exercise of this name" in shown(displayed)

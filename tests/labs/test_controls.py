@@ -1,0 +1,161 @@
+import json
+
+import numpy as np
+import pytest
+
+from lrcourse.labs.controls import Choice, Lab, Slider, Toggle
+
+
+class Echo(Lab):
+    """The smallest lab: its words are its values."""
+
+    fails = None
+
+    def refresh(self):
+        if self.fails:
+            raise self.fails
+        return " ".join(f"{name}={value}" for name, value in self.values.items())
+
+    def still(self):
+        return b"\x89PNG\r\n", 600, 400
+
+
+def echo():
+    lab = Echo("Echo", "Nothing to see.", [Slider("k", "cycles", 0, 10, step=1, value=3, unit="Hz"),
+                                           Slider("rate", "rate", 0.001, 10, value=0.3, log=True),
+                                           Choice("kind", "kind", ["one", "two"]), Toggle("on", "on")])
+    lab._renew()
+    return lab
+
+
+def hear(lab, **content):
+    """What the kernel does when a message of the page arrives; returns the states that were sent back."""
+    sent = []
+    lab.send_state = lambda keys: sent.append({key: getattr(lab, key) for key in keys})
+    lab._heard(lab, content, [])
+    return sent
+
+
+@pytest.mark.parametrize(("make", "error", "words"), [
+    (lambda: Slider("two words", "x", 0, 1), ValueError, "Python name"),
+    (lambda: Slider("x", " ", 0, 1), ValueError, "label"),
+    (lambda: Slider("x", "x", 1, 1), ValueError, "low must be below high"),
+    (lambda: Slider("x", "x", "0", 1), TypeError, "low of slider 'x'"),
+    (lambda: Slider("x", "x", 0, float("inf")), ValueError, "finite"),
+    (lambda: Slider("x", "x", 0, 1, log=True), ValueError, "above 0"),
+    (lambda: Slider("x", "x", 0.1, 1, step=0.1, log=True), ValueError, "leave step out"),
+    (lambda: Slider("x", "x", 0, 1, step=0), ValueError, "step must be above 0"),
+    (lambda: Slider("x", "x", 0, 1, step=2), ValueError, "at most high - low"),
+    (lambda: Slider("x", "x", 0, 1, value=1.5), ValueError, "from 0 to 1"),
+    (lambda: Slider("x", "x", 0, 1, digits=-1), ValueError, "digits"),
+    (lambda: Slider("x", "x", 0, 1, digits=1.5), TypeError, "digits"),
+    (lambda: Choice("x", "x", ["a"]), ValueError, "at least two"),
+    (lambda: Choice("x", "x", ["a", "a"]), ValueError, "different"),
+    (lambda: Choice("x", "x", [1, 2]), TypeError, "texts"),
+    (lambda: Choice("x", "x", ["a", "b"], value="c"), ValueError, "one of 'a', 'b'"),
+    (lambda: Toggle("x", "x", value=1), TypeError, "True or False"),
+    (lambda: Echo("", "a picture"), ValueError, "title="),
+    (lambda: Echo("t", None), ValueError, "alt="),
+    (lambda: Echo("t", "a", ["slider"]), TypeError, "Slider, Choice or Toggle"),
+    (lambda: Echo("t", "a", [Toggle("x", "x"), Toggle("x", "y")]), ValueError, "two controls"),
+])
+def test_bad_controls_are_told_at_construction(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
+
+
+@pytest.mark.parametrize(("slider", "digits"), [
+    (Slider("x", "x", 0, 1, step=0.05), 2), (Slider("x", "x", 0, 10, step=0.1), 1), (Slider("x", "x", 0, 10, step=1), 0),
+    (Slider("x", "x", -180, 180, step=15), 0), (Slider("x", "x", 0.1, 1, log=True), 2), (Slider("x", "x", 0, 1), 2),
+])
+def test_digits_follow_the_step(slider, digits):
+    assert slider.digits == digits
+
+
+def test_whole_sliders_give_ints_and_others_floats():
+    assert isinstance(Slider("x", "x", 0, 10, step=1).check(np.float64(3)), int)
+    assert isinstance(Slider("x", "x", 0, 10, step=0.5).check(3), float)
+    assert isinstance(Slider("x", "x", 1, 10, log=True).check(3), float)
+    assert Slider("x", "x", 2, 10).value == 2
+
+
+def test_controls_travel_as_json():
+    lab = Echo("Echo", "Nothing.", [Slider("x", "x", np.int64(0), np.float32(2), step=np.float64(0.5), help="half a step")])
+    spec = json.loads(json.dumps(lab.controls))
+    assert spec == [{"kind": "Slider", "name": "x", "label": "x", "help": "half a step", "low": 0, "high": 2, "log": False,
+                     "unit": "", "step": 0.5, "digits": 1, "value": 0.0}]
+
+
+def test_set_changes_values_and_words():
+    lab = echo()
+    assert lab.values == {"k": 3, "rate": 0.3, "kind": "one", "on": False}
+    lab.set(k=5, on=True)
+    assert lab.words == "k=5 rate=0.3 kind=one on=True"
+    lab.values["k"] = 9
+    assert lab.values["k"] == 5
+
+
+@pytest.mark.parametrize(("values", "error", "words"), [
+    ({"q": 1}, ValueError, "no control 'q'. It has: k, rate, kind, on"), ({"k": 11}, ValueError, "k must be from 0 to 10"),
+    ({"k": "3"}, TypeError, "k must be a number"), ({"kind": "three"}, ValueError, "kind must be one of"),
+    ({"on": 1}, TypeError, "True or False"), ({"rate": float("nan")}, ValueError, "finite"),
+])
+def test_bad_values_are_refused_and_change_nothing(values, error, words):
+    lab = echo()
+    with pytest.raises(error, match=words):
+        lab.set(**values)
+    assert lab.values["k"] == 3
+
+
+def test_each_request_gets_one_message_with_its_mark():
+    lab = echo()
+    sent = hear(lab, ask="m1", values={"k": 7})
+    assert len(sent) == 1
+    assert sent[0]["_answered"] == "m1"
+    assert sent[0]["words"].startswith("k=7")
+
+
+@pytest.mark.parametrize("content", [{"ask": "m", "values": {"k": 99}}, {"ask": "m", "values": {"nobody": 1}}])
+def test_a_bad_request_is_answered_too(content):
+    lab = echo()
+    assert hear(lab, **content)[0]["_answered"] == "m"
+    assert lab.error.startswith("ValueError")
+    hear(lab, ask="n", values={"k": 1})
+    assert lab.error == ""
+
+
+def test_a_failure_is_told_and_the_next_good_value_clears_it():
+    lab = echo()
+    lab.fails = ZeroDivisionError("a <b>bad</b> day")
+    sent = hear(lab, ask="m", values={"k": 4})
+    assert sent[0]["error"].startswith("ZeroDivisionError in refresh, line ")
+    assert lab.words.startswith("k=3")  # those of the last good picture
+    assert "ZeroDivisionError" in repr(lab)
+    lab.fails = None
+    lab.set(k=5)
+    assert lab.error == ""
+
+
+def test_words_must_be_a_text():
+    lab = echo()
+    lab.refresh = lambda: None
+    lab.set(k=1)
+    assert "must return its words" in lab.error
+
+
+def test_repr_is_fixed_and_the_bundle_has_a_still():
+    lab = echo()
+    assert repr(lab) == "Echo\nk=3 rate=0.3 kind=one on=False"
+    data, metadata = lab._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    assert data["text/plain"] == repr(lab)
+    assert data["image/png"] == "iVBORw0K"
+    assert metadata["image/png"] == {"width": 600, "height": 400}
+
+
+def test_a_lab_must_say_how_it_is_drawn():
+    lab = Lab("Bare", "Nothing.")
+    lab._renew()
+    assert "NotImplementedError" in lab.error
+    with pytest.raises(NotImplementedError):
+        lab.still()

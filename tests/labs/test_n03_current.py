@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+
+from lrcourse import labs, neurons, spikes
+
+
+@pytest.fixture(scope="module")
+def lab():
+    return labs.current()
+
+
+def test_it_opens_with_a_spike(lab):
+    assert lab.error == ""
+    assert "7 µA/cm² for 20 ms: 2 spikes" in lab.words
+
+
+@pytest.mark.parametrize(("values", "words"), [
+    ({"strength": 6.5, "lasting": "1 ms"}, "no spike"),
+    ({"strength": 7.0, "lasting": "1 ms"}, "1 spike, "),
+    ({"strength": 20.0, "lasting": "50 ms"}, "5 spikes"),
+    ({"strength": -10.0, "lasting": "20 ms"}, "after the current has stopped"),
+    ({"strength": 20.0, "channels": "sodium blocked (tetrodotoxin)"}, "no spike"),
+    ({"strength": 0.0, "channels": "potassium blocked (TEA)"}, "the first without you"),
+])
+def test_words_say_what_happens(lab, values, words):
+    lab.set(**{"lasting": "20 ms", "channels": "all work"} | values)
+    assert lab.error == ""
+    assert words in lab.words
+
+
+def test_the_picture_shows_the_run_of_the_core(lab):
+    lab.set(strength=10.0, lasting="5 ms", channels="all work")
+    trace = neurons.hodgkin_huxley(neurons.pulse(10, 5, 5), 60, dt=0.05, every=2)
+    assert lab.voltage.get_ydata() == pytest.approx(trace.V, abs=1e-3)
+    assert lab.gates[1].get_ydata() == pytest.approx(trace.h, abs=1e-5)
+    assert np.max(lab.injected.get_ydata()) == 10
+    assert f"{spikes.count_spikes(trace.V)} spike" in lab.words
+
+
+def test_a_move_changes_the_picture(lab):
+    lab.set(strength=3.0, lasting="20 ms", channels="all work")
+    before = lab.image
+    lab.set(strength=8.0)
+    assert lab.image != before
+    assert lab.still()[1:] == (750, 560)

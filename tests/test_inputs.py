@@ -1,0 +1,50 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from lrcourse import inputs
+
+
+def test_what_fits_passes_through():
+    X = np.ones((2, 3), dtype=np.float32)
+    assert inputs.matrix(X) is X
+    assert inputs.matrix(pd.DataFrame({"a": [1, 2], "b": [3.0, 4.0]})).dtype == float
+    np.testing.assert_array_equal(inputs.targets([True, False]), [1, 0])
+    assert inputs.number(np.float32(2), "x") == 2
+    assert inputs.number(np.array(2.5), "x") == 2.5
+    assert inputs.whole(np.int64(3), "n", low=1) == 3
+    assert inputs.choice("a", "c", ["a", "b"]) == "a"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: inputs.targets([0, 1, 2]), "only 0 and 1; got also 2"),
+        (lambda: inputs.targets([0, 1], size=3), "t has 2 targets; needed: 3"),
+        (lambda: inputs.vector([[1.0, 2.0], [3.0, 4.0]], "w"), r"shape \(2, 2\)"),
+        (lambda: inputs.matrix([[1.0]], columns=2), "1 columns, but there are 2 weights"),
+        (lambda: inputs.number(float("nan"), "x"), "must be finite"),
+        (lambda: inputs.number(3, "x", 0, 2), "from 0 to 2; got 3"),
+        (lambda: inputs.number(3, "x", high=2), "at most 2"),
+        (lambda: inputs.whole(0, "n", low=1), "at least 1"),
+        (lambda: inputs.choice("z", "c", ["a", "b"]), "one of 'a', 'b'"),
+    ],
+)
+def test_wrong_values(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: inputs.whole(2.0, "n"), "whole number"),
+        (lambda: inputs.whole(True, "n"), "whole number"),
+        (lambda: inputs.number("2", "x"), "must be a number"),
+        (lambda: inputs.array("x" * 200, "X"), r"\.\.\."),
+        (lambda: inputs.array(np.array(["a"]), "X"), r"an array of shape \(1,\)"),
+    ],
+)
+def test_wrong_types(call, words):
+    with pytest.raises(TypeError, match=words):
+        call()

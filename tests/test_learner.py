@@ -1,0 +1,72 @@
+import json
+import os
+
+import pytest
+
+from lrcourse import learner
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("LRCOURSE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(learner, "_said_unwritable", False)
+    return tmp_path / "home"
+
+
+def test_a_pass_is_kept_and_never_taken_back(home):
+    learner.record("exercise", "02_linear_classification", "distance", False)
+    assert learner.read() == {"exercise": {"02_linear_classification": {"distance": False}}}
+    learner.record("exercise", "02_linear_classification", "distance", True)
+    learner.record("exercise", "02_linear_classification", "distance", False)
+    assert learner.read()["exercise"]["02_linear_classification"]["distance"] is True
+    assert os.listdir(home) == ["progress.json"]
+
+
+def test_without_an_own_folder_the_record_lies_in_the_users_data_folder(monkeypatch):
+    import platformdirs
+
+    monkeypatch.delenv("LRCOURSE_HOME")
+    assert str(learner._file()).startswith(platformdirs.user_data_dir("lrcourse", appauthor=False))
+
+
+@pytest.mark.parametrize("text", ["{", "[1, 2]", '{"exercise": 3}', '{"exercise": {"02": 3}}', "\x00\x01"])
+def test_a_broken_record_is_kept_aside_and_said(home, capsys, text):
+    home.mkdir()
+    (home / "progress.json").write_text(text)
+    assert learner.read() == {}
+    assert "could not be read" in capsys.readouterr().out
+    assert (home / "progress.broken.json").read_text() == text
+    learner.record("quiz", "01_learning_from_data", "kinds", True)
+    assert json.loads((home / "progress.json").read_text())["quiz"]["01_learning_from_data"] == {"kinds": True}
+
+
+def test_a_folder_that_cannot_be_written_is_said_once(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("LRCOURSE_HOME", str(tmp_path / "file" / "home"))
+    learner.record("quiz", "01_learning_from_data", "kinds", True)
+    learner.record("quiz", "01_learning_from_data", "kinds", True)
+    assert capsys.readouterr().out.count("cannot be stored") == 1
+    assert learner.unwritable()
+
+
+def test_forgetting_deletes_the_file(home, capsys):
+    learner.record("quiz", "01_learning_from_data", "kinds", True)
+    learner.forget_progress()
+    learner.forget_progress()
+    assert not (home / "progress.json").exists()
+    assert "forgotten" in capsys.readouterr().out
+
+
+def test_the_bars_count_what_is_done(capsys):
+    learner.record("exercise", "02_linear_classification", "distance", True)
+    learner.record("exercise", "02_linear_classification", "gone_from_the_course", True)
+    rows = {row[0]: row[1:] for row in learner._rows()}
+    passed, exercises, right, questions = rows["02_linear_classification"]
+    assert (passed, right) == (1, 0)
+    assert exercises >= 3
+    assert questions >= 4
+    bars = learner._Bars(learner._rows())
+    assert f"exercises 1 of {exercises}" in repr(bars)
+    assert 'href="02_linear_classification.ipynb"' in bars._repr_html_()
+    learner.progress()
+    assert "02_linear_classification" in capsys.readouterr().out
