@@ -26,8 +26,13 @@ def count_spikes(V, threshold=0.0):
     ValueError, TypeError
         If ``V`` is empty or holds NaN or text.
     """
+    return _crossings(V, threshold).sum(axis=0)
+
+
+def _crossings(V, threshold):
+    """Whether the voltage crosses upwards between one moment and the next: shape (S-1, ...)."""
     above = np.atleast_1d(array(V, "V")) >= number(threshold, "threshold")
-    return np.sum(above[1:] & ~above[:-1], axis=0)
+    return above[1:] & ~above[:-1]
 
 
 def firing_rate(time, V, threshold=0.0):
@@ -36,6 +41,8 @@ def firing_rate(time, V, threshold=0.0):
     Returns
     -------
     float or array, in Hz
+        One over the mean time from spike to spike, so that it does not depend on where the first and the last
+        moment lie between two spikes; 0 where there are fewer than two.
 
     Raises
     ------
@@ -46,7 +53,10 @@ def firing_rate(time, V, threshold=0.0):
     if time.shape != V.shape[:1] or time[-1] <= time[0]:
         raise ValueError(f"time must rise, one entry a row of V; got shapes {time.shape} and {V.shape}. "
                          "Pass trace.time and trace.V of the same run.")
-    return 1000 * count_spikes(V, threshold) / (time[-1] - time[0])
+    crossings = _crossings(V, threshold)
+    gaps, last = crossings.sum(axis=0) - 1, len(crossings) - 1
+    between = time[last - crossings[::-1].argmax(axis=0)] - time[crossings.argmax(axis=0)]
+    return np.where(gaps > 0, 1000 * gaps / np.where(gaps > 0, between, 1), 0.0)[()]
 
 
 def _noisy_voltages(current, rng, noise, lasting, duration, dt):

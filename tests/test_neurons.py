@@ -108,12 +108,12 @@ def test_a_second_pulse_too_soon_finds_the_neuron_refractory():
 
 
 def test_firing_sets_in_between_6_2_and_6_3_and_its_rate_grows_with_current():
-    trace = neurons.hodgkin_huxley(np.array([5, 6.2, 6.3, 7, 10, 15, 20, 40]), 600, dt=0.05, every=4)
-    late = trace.time > 300  # past the spikes with which every current begins
+    trace = neurons.hodgkin_huxley(np.array([5, 6.2, 6.3, 7, 10, 15, 20, 40]), 500, dt=0.05, every=4)
+    late = trace.time > 250  # past the spikes with which every current begins
     rate = spikes.firing_rate(trace.time[late], trace.V[late])
-    assert rate[:2] == pytest.approx(0)
+    assert rate[:2].tolist() == [0, 0]
     assert 50 < rate[2] < 60  # it does not start from zero: Hodgkin's class 2
-    assert (np.diff(rate[2:]) >= 0).all()
+    assert (np.diff(rate[2:]) > 0).all()
     assert rate[-1] > 100
 
 

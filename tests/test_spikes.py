@@ -19,6 +19,10 @@ def test_rate_is_per_second():
     time = np.arange(0, 500.5, 0.5)
     V = np.where(time % 20 == 10, 30, -65)  # every 20 ms
     assert spikes.firing_rate(time, V) == pytest.approx(50)
+    assert spikes.firing_rate(time[:90], V[:90]) == pytest.approx(50)  # whatever the window
+    assert spikes.firing_rate(time[:40], V[:40]) == 0  # one spike is no rate
+    two = np.stack([V, np.where(time % 40 == 10, 30, -65), np.full(time.shape, -65)], axis=1)
+    assert spikes.firing_rate(time, two) == pytest.approx([50, 25, 0])
 
 
 def test_no_noise_is_the_plain_equation():

@@ -63,8 +63,8 @@ class Visitors(Sketch):
         left.set(xlim=(0, 1), ylim=(-1.25, 1.25), yticks=[-1, 0, 1], yticklabels=[1, 0, 1])
         left.axvline(0.5, color=BLACK, linewidth=1.2, linestyle="--", zorder=0.5)
         left.axhline(0, color=GREY, linewidth=0.8, zorder=0.5)
-        left.text(0.02, 1.2, f"did {yes} (pale: wrong answer)", va="top", zorder=0.5)
-        left.text(0.02, -1.2, f"did {no} (pale: wrong answer)", va="bottom", zorder=0.5)
+        left.text(0.02, 1.2, f"did {yes} (pale: wrong)", va="top", zorder=0.5)
+        left.text(0.02, -1.2, f"did {no} (pale: wrong)", va="bottom", zorder=0.5)
         self.shapes = [left.stairs(np.zeros(HALF), edges, fill=True, linewidth=0, color=CLASSES[k],
                                    alpha=1 if side == k else 0.35)
                        for k in (0, 1) for side, edges in enumerate((BINS[: HALF + 1], BINS[HALF:]))]

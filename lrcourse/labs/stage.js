@@ -112,9 +112,10 @@ class Panel {
     this.spec = spec;
     this.x = spec.xlim ?? [0, 1];
     this.y = spec.ylim;
-    this.canvas.setAttribute("aria-label", `${spec.title}. ${spec.xlabel ? `Across: ${spec.xlabel}. ` : ""}Up: ${spec.ylabel}.`);
     this.stale = true;
     this.prepare();
+    const hand = this.hand ? " Arrow keys move a pointer, Enter presses and releases it." : "";
+    this.canvas.ariaLabel = `${spec.title}. ${spec.xlabel ? `Across: ${spec.xlabel}. ` : ""}Up: ${spec.ylabel}.${hand}`;
   }
 
   prepare() {}
@@ -186,7 +187,7 @@ class Panel {
   draw(step) {
     if (this.stale) {
       if (!this.layout()) return;
-      this.paths = new Map();
+      this.sheets = new Map();
       this.stale = false;
     }
     const { ctx, dense } = this;
@@ -210,10 +211,22 @@ class Panel {
 
   color(name) { return name === this.stage.colors.ink ? this.ink : name; }
 
-  // A path through (x, y), made once a key and kept until the data or the size change.
-  path(key, build) {
-    if (!this.paths.has(key)) this.paths.set(key, build());
-    return this.paths.get(key);
+  // Draws with `paint` what is the same at every step: once, on a sheet of its own, which is then laid on the canvas.
+  // `until` (pixels) cuts the sheet off at the right.
+  sheet(key, paint, until = this.width) {
+    const { ctx, dense } = this;
+    if (!this.sheets.has(key)) {
+      const sheet = document.createElement("canvas");
+      [sheet.width, sheet.height] = [this.canvas.width, this.canvas.height];
+      this.ctx = sheet.getContext("2d");
+      this.ctx.setTransform(dense, 0, 0, dense, 0, 0);
+      this.ctx.lineJoin = "round";
+      paint();
+      this.ctx = ctx;
+      this.sheets.set(key, sheet);
+    }
+    const wide = Math.round(Math.max(until, 0) * dense);
+    if (wide) ctx.drawImage(this.sheets.get(key), 0, 0, wide, this.canvas.height, 0, 0, wide / dense, this.height);
   }
 
   polyline(x, y, end = x.length) {
@@ -252,6 +265,8 @@ class Panel {
 class Plane extends Panel {
   prepare() {
     this.inks = this.spec.layers.map((layer) => layer.ramp && lookup(layer.ramp));
+    const { arrays } = this.stage.frames;
+    this.still = this.spec.layers.map((layer) => !Object.values(layer).some((name) => arrays[name]?.stepwise));
     this.points = this.spec.layers.find((layer) => layer.kind === "Points" && layer.drag);
     const entries = this.spec.layers.flatMap((layer) => layer.kind === "Points"
       ? layer.labels.map((label, k) => [["\u25cf", "\u25b2"][k], this.stage.colors.classes[k], label])
@@ -265,7 +280,11 @@ class Plane extends Panel {
   }
 
   inside(step) {
-    this.spec.layers.forEach((layer, k) => this[`draw${layer.kind}`](layer, step, k));
+    this.spec.layers.forEach((layer, k) => {
+      const paint = () => this[`draw${layer.kind}`](layer, step, k);
+      if (this.still[k]) this.sheet(k, paint);
+      else paint();
+    });
     if (this.hand?.shown) this.cross();
   }
 
@@ -282,8 +301,6 @@ class Plane extends Panel {
       }
     }
     context.putImageData(picture, 0, 0);
-    this.ctx.imageSmoothingEnabled = true;
-    this.ctx.imageSmoothingQuality = "high";
     // The samples lie on the edges of the area, so half a cell sticks out on every side (the clip hides it).
     const [dx, dy] = [this.wide / Math.max(columns - 1, 1), this.high / Math.max(rows - 1, 1)];
     this.ctx.drawImage(small, this.left - dx / 2, this.top - dy / 2, this.wide + dx, this.high + dy);
@@ -336,11 +353,10 @@ class Plane extends Panel {
     this.image(this.stage.frames.at(layer.z, step), rows, columns, this.inks[k], layer.low, layer.high);
   }
 
-  drawLine(layer, step, k) {
+  drawLine(layer, step) {
     const { frames } = this.stage;
-    const key = frames.arrays[layer.x].stepwise || frames.arrays[layer.y].stepwise ? null : `line${k}`;
-    const build = () => this.polyline(frames.at(layer.x, step), frames.at(layer.y, step));
-    this.stroke(key ? this.path(key, build) : build(), this.color(layer.color), 2, layer.dashed ? [6, 4] : []);
+    const path = this.polyline(frames.at(layer.x, step), frames.at(layer.y, step));
+    this.stroke(path, this.color(layer.color), 2, layer.dashed ? [6, 4] : []);
   }
 
   drawPath(layer, step) {
@@ -394,7 +410,6 @@ class Plane extends Panel {
     canvas.classList.add("lr-live");
     canvas.tabIndex = 0;
     canvas.setAttribute("role", "application");
-    canvas.setAttribute("aria-label", `${canvas.getAttribute("aria-label")} Arrow keys move a pointer, Enter presses and releases it.`);
     const tell = (kind) => this.stage.gesture(this, kind, hand.held, hand.x, hand.y);
     const to = (px, py) => {
       hand.x = this.dataX(Math.min(Math.max(px, this.left), this.left + this.wide));
@@ -454,6 +469,7 @@ class Plane extends Panel {
   carry({ held, x, y }) {
     const xy = this.stage.frames.at(this.points.x, this.stage.step);
     if (2 * held + 1 < xy.length) [xy[2 * held], xy[2 * held + 1]] = [x, y];
+    this.sheets.clear();
     this.stage.paint();
   }
 
@@ -490,20 +506,13 @@ class Curves extends Panel {
   inside(step) {
     const { ctx } = this;
     const now = Math.round(this.px(this.along[step]) * this.dense) / this.dense;
-    const paths = this.lines.map((line, k) => this.path(k, () => this.polyline(this.along, line.y)));
-    const all = () => paths.forEach((path, k) => this.stroke(path, this.shade(this.lines[k].color)));
+    const all = () => this.lines.forEach(({ y, color }) => this.stroke(this.polyline(this.along, y), this.shade(color)));
     ctx.globalAlpha = 0.35;
-    all();
+    this.sheet("lines", all);
     ctx.globalAlpha = 1;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(this.left, this.top, now - this.left, this.high);
-    ctx.clip();
-    all();
-    ctx.restore();
+    this.sheet("lines", all, now);
     ctx.fillStyle = this.soft;
     ctx.fillRect(now, this.top, 1, this.high);
-    for (const line of this.lines) this.dot(this.along[step], line.y[step], this.shade(line.color), 4);
   }
 
   // On a dark page dark lines are mixed with white.
@@ -511,9 +520,13 @@ class Curves extends Panel {
     return this.stage.root.classList.contains("lr-dark") && color !== this.stage.colors.ink ? `color-mix(in srgb, ${color} 65%, white)` : this.color(color);
   }
 
-  // Labels at the right end of their lines, pushed apart where they would overlap.
-  outside() {
+  // The dots, whole also at the ends; and labels at the right end of their lines, pushed apart where they would overlap.
+  outside(step) {
     const { ctx, em } = this;
+    for (const line of this.lines) {
+      const inside = line.y[step] >= this.y[0] && line.y[step] <= this.y[1];
+      if (inside) this.dot(this.along[step], line.y[step], this.shade(line.color), 4);
+    }
     const list = this.lines.filter((line) => line.label).map((line) => {
       const last = line.y.findLast((v) => Number.isFinite(v)) ?? this.y[0];
       return { line, y: Math.min(Math.max(this.py(last), this.top + em / 2), this.top + this.high - em / 2) };

@@ -104,6 +104,8 @@ def _plain_letters(element):
     text = element.text or ""
     if element.tag == "mo" and text.isalpha() and len(text) > 1:  # sign, lim, max: names, not operators
         element.tag = "mi"
+    if element.tag == "mo" and text == "/":
+        element.attrib.update(lspace="0", rspace="0")
     if element.tag == "mo" and text in ("∑", "∏", "∫"):
         element.attrib.update({"class": "large", "largeop": "false"})
     if element.tag not in ("mi", "mn"):

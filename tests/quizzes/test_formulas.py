@@ -96,6 +96,10 @@ def test_a_prime_is_no_exponent():
     assert plain(mathml) == "f′(0)=x′"
 
 
+def test_no_space_around_a_slash():
+    assert '<mo lspace="0" rspace="0">/</mo>' in to_mathml("a/b")
+
+
 def test_a_comma_in_braces_is_no_list():
     assert '<mo lspace="0" rspace="0">,</mo>' in to_mathml("5{,}000")
 

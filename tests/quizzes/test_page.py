@@ -45,21 +45,27 @@ def browser():
         browser.close()
 
 
+def load(page, folder, toml=SAMPLE, only=None):
+    """Show a quiz, or one question of it, in ``page``."""
+    found = questions.read(write(folder, toml))
+    played = player.Quiz(found, found.final if only is None else (found.pick(only),), only)
+    page.set_content(PAGE % (played._css, json.dumps(played.content), json.dumps(played._esm)))
+    page.wait_for_selector(".lrq")
+    return page
+
+
 @pytest.fixture
 def show(browser, tmp_path):
-    """Show a quiz (or one question of it) in a page that reaches nothing."""
+    """Show a quiz in a new page that reaches nothing."""
     context = browser.new_context(viewport={"width": 820, "height": 900}, offline=True)
-
-    def show(toml=SAMPLE, only=None):
-        found = questions.read(write(tmp_path, toml))
-        played = player.Quiz(found, found.final if only is None else (found.pick(only),), only)
-        page = context.new_page()
-        page.set_content(PAGE % (played._css, json.dumps(played.content), json.dumps(played._esm)))
-        page.wait_for_selector(".lrq")
-        return page
-
-    yield show
+    yield lambda *args: load(context.new_page(), tmp_path, *args)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def logic(browser, tmp_path_factory):
+    """A page to ask the answer logic alone; nobody clicks in it."""
+    return load(browser.new_page(), tmp_path_factory.mktemp("logic"))
 
 
 def answers(page):
@@ -89,8 +95,8 @@ def answers(page):
         ("3.", "", 3),
     ],
 )
-def test_numbers_are_read_as_people_type_them(show, typed, unit, value):
-    assert show().evaluate("([text, unit]) => quiz.readNumber(text, unit)", [typed, unit])[
+def test_numbers_are_read_as_people_type_them(logic, typed, unit, value):
+    assert logic.evaluate("([text, unit]) => quiz.readNumber(text, unit)", [typed, unit])[
         "value"
     ] == pytest.approx(value)
 
@@ -111,8 +117,8 @@ def test_numbers_are_read_as_people_type_them(show, typed, unit, value):
         ("--1", "is not a number"),
     ],
 )
-def test_what_is_not_a_number_gets_words(show, typed, words):
-    assert words in show().evaluate("(text) => quiz.readNumber(text)", typed)["say"]
+def test_what_is_not_a_number_gets_words(logic, typed, words):
+    assert words in logic.evaluate("(text) => quiz.readNumber(text)", typed)["say"]
 
 
 @pytest.mark.parametrize(
@@ -125,8 +131,8 @@ def test_what_is_not_a_number_gets_words(show, typed, words):
         ("2,99 g", True, "Right."),
     ],
 )
-def test_a_number_is_judged_with_its_tolerance(show, typed, right, words):
-    verdict = show().evaluate("(text) => quiz.judge(model.get('content').questions[1], text)", typed)
+def test_a_number_is_judged_with_its_tolerance(logic, typed, right, words):
+    verdict = logic.evaluate("(text) => quiz.judge(model.get('content').questions[1], text)", typed)
     assert verdict["right"] is right
     assert words in verdict["word"]
 
@@ -140,15 +146,15 @@ def test_a_number_is_judged_with_its_tolerance(show, typed, right, words):
         ([1], False, "Not yet.", [False]),
     ],
 )
-def test_many_needs_all_and_only_the_right_ones(show, given, right, words, reasons):
-    verdict = show().evaluate("(given) => quiz.judge(model.get('content').questions[0], given)", given)
+def test_many_needs_all_and_only_the_right_ones(logic, given, right, words, reasons):
+    verdict = logic.evaluate("(given) => quiz.judge(model.get('content').questions[0], given)", given)
     assert verdict["right"] is right
     assert words in verdict["word"]
     assert [reason["right"] for reason in verdict["reasons"]] == reasons
 
 
 def test_a_wrong_answer_then_a_right_one_with_the_mouse(show):
-    page = show(only="wild")
+    page = show(SAMPLE, "wild")
     group = page.get_by_role("group", name="Predict first, then run the next cell One value")
     group.get_by_role("button", name="Check").click()
     assert "Choose an answer first." in group.inner_text()
@@ -165,7 +171,7 @@ def test_a_wrong_answer_then_a_right_one_with_the_mouse(show):
 
 
 def test_the_same_wrong_answer_can_be_checked_again_and_a_pass_stays(show):
-    page = show(only="wild")
+    page = show(SAMPLE, "wild")
     for option, clicks in (("Up.", 1), ("Nowhere.", 2)):
         page.get_by_role("radio", name=option).check()
         for _ in range(clicks):
@@ -193,7 +199,7 @@ def test_everything_with_the_keyboard_and_no_key_leaves_the_quiz(show):
 
 
 def test_arrows_choose_and_the_page_keeps_its_own_shortcuts(show):
-    page = show(only="wild")
+    page = show(SAMPLE, "wild")
     page.get_by_role("radio").first.focus()
     page.keyboard.press("ArrowDown")
     assert page.get_by_role("radio", name="Nowhere.").is_checked()
@@ -248,7 +254,7 @@ def test_topics_say_what_to_brush_up(show):
 
 
 def test_a_second_view_shows_the_same_answers(show):
-    page = show(only="wild")
+    page = show(SAMPLE, "wild")
     page.get_by_role("radio", name="Up.").check()
     page.get_by_role("button", name="Check").click()
     page.evaluate("quiz.default.render({model, el: document.body})")
