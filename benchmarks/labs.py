@@ -1,7 +1,7 @@
-"""The kernel's share of a lab's answer: `python benchmarks/labs.py` prints a table and exits 1 if a target is missed.
+"""The kernel's share of a lab's answer: prints a table, exits 1 if a target is missed by more than a quarter.
 
-A `Sketch` answers each move of a slider with a new picture; a `Stage` answers with all steps at once. Both are asked
-as the page would ask them. What the browser adds (the way there and back, decoding, painting) is not in these figures.
+A `Sketch` answers each move of a slider with a new picture, a `Stage` with all steps at once. Both are asked
+as the page would ask them. What the browser adds (the way there and back, decoding, painting) is not in here.
 """
 
 import os
@@ -26,13 +26,15 @@ GRID = np.stack(np.meshgrid(np.linspace(-4, 4, 60), np.linspace(-4, 4, 60)), axi
 
 
 class Line(Sketch):
-    """400 points, a legend, a boundary and a title that move; ``field``: the probability behind them moves too."""
+    """400 points, a legend, a line and a title that move; ``field``: so does the probability behind them."""
 
     def __init__(self, field):
         self.with_field = field
-        super().__init__("Line", "Points and a line.", [Slider("angle", "angle", -180, 180, step=1, value=30)])
+        controls = [Slider("angle", "angle", -180, 180, step=1, value=30)]
+        super().__init__("Line", "Points and a line.", controls)
 
     def start(self, figure):
+        """Draw what rests."""
         ax = plots.axes("Line", "bill length (mm)", "bill depth (mm)", ax=figure.add_subplot())
         ax.set(xlim=(-4, 4), ylim=(-4, 4))
         plots.classes(X, T, ax=ax)
@@ -43,6 +45,7 @@ class Line(Sketch):
         return [self.points, self.line, self.title_text] + [self.field] * self.with_field
 
     def move(self, angle):
+        """Turn the line."""
         w = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
         self.line.set_data(*plots.line_ends(w, 0, (-4, 4), (-4, 4)).T)
         self.title_text.set_text(f"w = ({w[0]:.2f}, {w[1]:.2f})")
@@ -55,12 +58,15 @@ class Train(Stage):
     """300 steps of gradient descent on 400 points, four panels."""
 
     def __init__(self):
-        super().__init__("Train", "Data, cost, weights.", [Slider("rate", "rate", 0.01, 3, value=0.3, log=True)], [
-            Plane("Data", "x1", "x2", (-4, 4), (-4, 4), [Probability(), Points()]),
-            Curves("Cost", "step", "J", [Curve("cost", "J")]), Curves("Weights", "step", "w", [Curve("w", ["w1", "w2"])]),
-            Bars("Weights now", "w", "w", ["w1", "w2"])], words="Step {step}: cost {cost:.3f}.")
+        controls = [Slider("rate", "rate", 0.01, 3, value=0.3, log=True)]
+        panels = [Plane("Data", "x1", "x2", (-4, 4), (-4, 4), [Probability(), Points()]),
+                  Curves("Cost", "step", "J", [Curve("cost", "J")]),
+                  Curves("Weights", "step", "w", [Curve("w", ["w1", "w2"])]),
+                  Bars("Weights now", "w", "w", ["w1", "w2"])]
+        super().__init__("Train", "Data, cost, weights.", controls, panels, "Step {step}: cost {cost:.3f}.")
 
     def compute(self, rate):
+        """Train."""
         w, b, cost = np.zeros((301, 2)), np.zeros(301), np.zeros(301)
         for s in range(301):
             a = X @ w[s] + b[s]

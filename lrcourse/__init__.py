@@ -21,8 +21,18 @@ _NAMES = {
     "forget_progress": "learner",
     "doctor": "checkup",
 }
-_MODULES = ("datasets", "exercises", "features", "labs", "metrics", "model", "neurons", "plots", "quizzes",
-            "spikes")
+_MODULES = (
+    "datasets",
+    "exercises",
+    "features",
+    "labs",
+    "metrics",
+    "model",
+    "neurons",
+    "plots",
+    "quizzes",
+    "spikes",
+)
 
 __all__ = [*_NAMES, *_MODULES]
 

@@ -30,18 +30,24 @@ def array(value, name, infinite=False):
     except (TypeError, ValueError):
         values = None
     if values is None:
-        raise TypeError(f"{name} must hold numbers; got {_said(value)}. "
-                        "Turn text into numbers first (one_hot for categories), and make all rows equally long.")
+        raise TypeError(
+            f"{name} must hold numbers; got {_said(value)}. "
+            "Turn text into numbers first (one_hot for categories), and make all rows equally long."
+        )
     if values.dtype.kind in "biu":
         values = values.astype(float)
     if 0 in values.shape:
-        raise ValueError(f"{name} is empty (shape {values.shape}); it needs at least one sample and one feature. "
-                         "Did a filter drop every row?")
+        raise ValueError(
+            f"{name} is empty (shape {values.shape}); it needs at least one sample and one feature. "
+            "Did a filter drop every row?"
+        )
     bad = np.isnan(values) if infinite else ~np.isfinite(values)
     if bad.any():
         place = [int(i) for i in np.argwhere(np.asarray(bad))[0]]
-        raise ValueError(f"{name} holds {'NaN' if infinite else 'NaN or infinity'}, first at {name}{place or ''}. "
-                         "Drop or fill such rows first, for example with DataFrame.dropna().")
+        raise ValueError(
+            f"{name} holds {'NaN' if infinite else 'NaN or infinity'}, first at {name}{place or ''}. "
+            "Drop or fill such rows first, for example with DataFrame.dropna()."
+        )
     return values
 
 
@@ -49,10 +55,16 @@ def matrix(X, name="X", columns=None):
     """A matrix (N, D): a row a sample. ``columns`` is the D that is needed, if known."""
     X = array(X, name)
     if X.ndim != 2:
-        cure = f"One feature? Use {name}.reshape(-1, 1). One sample? Use {name}.reshape(1, -1)." if X.ndim == 1 else ""
+        cure = (
+            f"One feature? Use {name}.reshape(-1, 1). One sample? Use {name}.reshape(1, -1)."
+            if X.ndim == 1
+            else ""
+        )
         raise ValueError(f"{name} must have the shape (N, D), a row a sample; got {X.shape}. {cure}".rstrip())
     if columns is not None and X.shape[1] != columns:
-        raise ValueError(f"{name} has {X.shape[1]} columns, but there are {columns} weights: one weight a column.")
+        raise ValueError(
+            f"{name} has {X.shape[1]} columns, but there are {columns} weights: one weight a column."
+        )
     return X
 
 
@@ -60,7 +72,11 @@ def vector(value, name="w", size=None, meaning="entries"):
     """A vector (size,)."""
     value = array(value, name)
     if value.ndim != 1:
-        cure = f"Use {name}.ravel(): (N, 1) and (N,) do not mix in NumPy." if value.size == max(value.shape, default=0) else ""
+        cure = (
+            f"Use {name}.ravel(): (N, 1) and (N,) do not mix in NumPy."
+            if value.size == max(value.shape, default=0)
+            else ""
+        )
         raise ValueError(f"{name} must be a vector, shape (n,); got shape {value.shape}. {cure}".rstrip())
     if size is not None and value.shape[0] != size:
         raise ValueError(f"{name} has {value.shape[0]} {meaning}; needed: {size}.")
@@ -73,8 +89,10 @@ def targets(t, name="t", size=None):
     wrong = np.unique(np.asarray(t)[(t != 0) & (t != 1)])
     if wrong.size:
         shown = ", ".join(f"{v:g}" for v in wrong[:5])
-        raise ValueError(f"{name} must hold only 0 and 1; got also {shown}. "
-                         f"Code the two classes, for example {name} = (labels == 'yes').astype(float).")
+        raise ValueError(
+            f"{name} must hold only 0 and 1; got also {shown}. "
+            f"Code the two classes, for example {name} = (labels == 'yes').astype(float)."
+        )
     return t
 
 
@@ -98,7 +116,13 @@ def _within(value, name, low, high):
     if not np.isfinite(value):
         raise ValueError(f"{name} must be finite; got {value}.")
     if (low is not None and value < low) or (high is not None and value > high):
-        span = f"from {low} to {high}" if None not in (low, high) else f"at least {low}" if high is None else f"at most {high}"
+        span = (
+            f"from {low} to {high}"
+            if None not in (low, high)
+            else f"at least {low}"
+            if high is None
+            else f"at most {high}"
+        )
         raise ValueError(f"{name} must be {span}; got {value}.")
     return value
 

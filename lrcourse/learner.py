@@ -21,7 +21,7 @@ def _file():
 def read():
     """What is done: ``{"exercise": {"02_...": {"distance": True}}, "quiz": {...}}``; {} if nothing is.
 
-    A file that cannot be read as a record is kept beside the new one, as ``progress.broken.json``, and that is said once.
+    A file that cannot be read as a record is kept beside the new one, as ``progress.broken.json``; that is said.
     """
     file = _file()
     try:
@@ -37,7 +37,8 @@ def read():
         pass
     try:
         file.replace(file.with_name("progress.broken.json"))
-        print(f"Your progress file could not be read. It is kept as {file.with_name('progress.broken.json')}; a new one is begun.")
+        kept = file.with_name("progress.broken.json")
+        print(f"Your progress file could not be read. It is kept as {kept}; a new one is begun.")
     except OSError as error:
         _say_unwritable(error)
     return {}
@@ -112,8 +113,15 @@ def _rows():
     for notebook in sorted({*exercises, *questions}):
         passed = done.get("exercise", {}).get(notebook, {})
         right = done.get("quiz", {}).get(notebook, {})
-        rows.append((notebook, sum(passed.get(n, False) for n in exercises.get(notebook, [])), len(exercises.get(notebook, [])),
-                     sum(right.get(n, False) for n in questions.get(notebook, [])), len(questions.get(notebook, []))))
+        rows.append(
+            (
+                notebook,
+                sum(passed.get(n, False) for n in exercises.get(notebook, [])),
+                len(exercises.get(notebook, [])),
+                sum(right.get(n, False) for n in questions.get(notebook, [])),
+                len(questions.get(notebook, [])),
+            )
+        )
     return rows
 
 
@@ -125,16 +133,22 @@ class _Bars:
 
     def __repr__(self):
         width = max(len(row[0]) for row in self.rows)
-        return "\n".join(f"{name:<{width}}  {_bar(p + q, n + m)}  exercises {p} of {n}, questions {q} of {m}"
-                         for name, p, n, q, m in self.rows)
+        return "\n".join(
+            f"{name:<{width}}  {_bar(p + q, n + m)}  exercises {p} of {n}, questions {q} of {m}"
+            for name, p, n, q, m in self.rows
+        )
 
     def _repr_html_(self):
         lines = "".join(
             f'<tr><td style="text-align:left"><a href="{name}.ipynb">{name}</a></td>'
             f'<td><progress value="{p + q}" max="{n + m}" aria-label="{name}"></progress></td>'
-            f"<td>{p} of {n}</td><td>{q} of {m}</td></tr>" for name, p, n, q, m in self.rows)
-        return ('<table><thead><tr><th style="text-align:left">notebook</th><th>progress</th><th>exercises</th>'
-                f"<th>questions</th></tr></thead><tbody>{lines}</tbody></table>")
+            f"<td>{p} of {n}</td><td>{q} of {m}</td></tr>"
+            for name, p, n, q, m in self.rows
+        )
+        return (
+            '<table><thead><tr><th style="text-align:left">notebook</th><th>progress</th><th>exercises</th>'
+            f"<th>questions</th></tr></thead><tbody>{lines}</tbody></table>"
+        )
 
 
 def _bar(done, of, width=20):

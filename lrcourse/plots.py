@@ -74,8 +74,16 @@ def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel=
     if ax is None or not ax.get_title(loc="left"):
         ax = axes(title, xlabel, ylabel, ax)
     for k in (0, 1):
-        ax.scatter(*X[t == k].T, s=26, marker=MARKERS[k], color=CLASSES[k], edgecolor=BLACK, linewidth=0.4,
-                   label=names[k], zorder=3)
+        ax.scatter(
+            *X[t == k].T,
+            s=26,
+            marker=MARKERS[k],
+            color=CLASSES[k],
+            edgecolor=BLACK,
+            linewidth=0.4,
+            label=names[k],
+            zorder=3,
+        )
     ax.legend(loc="best", frameon=True, framealpha=0.85, fontsize=9)
     return ax
 
@@ -122,7 +130,9 @@ def boundary(w, b, ax, normal=False, label="boundary", **style):
     if normal:
         foot = ends.mean(axis=0)
         tip = foot + 0.18 * min(np.ptp(xlim), np.ptp(ylim)) * w / np.hypot(*w)
-        ax.annotate("", tip, foot, arrowprops={"arrowstyle": "-|>", "linewidth": 2.5, "color": GREEN}, zorder=5)
+        ax.annotate(
+            "", tip, foot, arrowprops={"arrowstyle": "-|>", "linewidth": 2.5, "color": GREEN}, zorder=5
+        )
         ax.annotate("w", tip, xytext=(4, 2), textcoords="offset points", color=GREEN, weight="bold")
     ax.set(xlim=xlim, ylim=ylim)
     return ax
@@ -143,8 +153,17 @@ def probability(w, b, ax, colorbar=True):
     xlim, ylim = ax.get_xlim(), ax.get_ylim()
     grid = np.stack(np.meshgrid(np.linspace(*xlim, 80), np.linspace(*ylim, 80)), axis=-1)
     y = feedforward(grid.reshape(-1, 2), vector(w, "w", 2), b).reshape(80, 80)
-    picture = ax.imshow(y, extent=(*xlim, *ylim), origin="lower", cmap=FIELD, vmin=0, vmax=1, aspect="auto",
-                        interpolation="bilinear", zorder=0)
+    picture = ax.imshow(
+        y,
+        extent=(*xlim, *ylim),
+        origin="lower",
+        cmap=FIELD,
+        vmin=0,
+        vmax=1,
+        aspect="auto",
+        interpolation="bilinear",
+        zorder=0,
+    )
     if colorbar:
         ax.figure.colorbar(picture, ax=ax, label="probability of class 1", shrink=0.9)
     ax.set(xlim=xlim, ylim=ylim)

@@ -3,7 +3,5 @@
 import os
 import tempfile
 
-import pytest
-
 os.environ["LRCOURSE_HOME"] = tempfile.mkdtemp(prefix="lrcourse-test-")
 os.environ.setdefault("MPLBACKEND", "agg")

@@ -24,7 +24,7 @@ def test_functions_are_not_hidden_by_modules():
 def test_an_unknown_name_suggests_the_nearest():
     with pytest.raises(AttributeError, match=r"Did you mean lr\.sigmoid"):
         lr.sigmoud  # noqa: B018
-    with pytest.raises(AttributeError, match="no 'xyzzy'\\.$"):
+    with pytest.raises(AttributeError, match=r"no 'xyzzy'\.$"):
         lr.xyzzy  # noqa: B018
 
 

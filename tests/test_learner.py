@@ -37,7 +37,9 @@ def test_a_broken_record_is_kept_aside_and_said(home, capsys, text):
     assert "could not be read" in capsys.readouterr().out
     assert (home / "progress.broken.json").read_text() == text
     learner.record("quiz", "01_learning_from_data", "kinds", True)
-    assert json.loads((home / "progress.json").read_text())["quiz"]["01_learning_from_data"] == {"kinds": True}
+    assert json.loads((home / "progress.json").read_text())["quiz"]["01_learning_from_data"] == {
+        "kinds": True
+    }
 
 
 def test_a_folder_that_cannot_be_written_is_said_once(tmp_path, monkeypatch, capsys):

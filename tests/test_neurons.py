@@ -13,9 +13,14 @@ def oracle(slope, start, times):
 
 def gate_formulas(V):
     """Hodgkin and Huxley's six rates, written out once more: opening m, h, n, closing m, h, n."""
-    return (0.1 * (V + 40) / (1 - np.exp(-(V + 40) / 10)), 0.07 * np.exp(-(V + 65) / 20),
-            0.01 * (V + 55) / (1 - np.exp(-(V + 55) / 10)), 4 * np.exp(-(V + 65) / 18),
-            1 / (1 + np.exp(-(V + 35) / 10)), 0.125 * np.exp(-(V + 65) / 80))
+    return (
+        0.1 * (V + 40) / (1 - np.exp(-(V + 40) / 10)),
+        0.07 * np.exp(-(V + 65) / 20),
+        0.01 * (V + 55) / (1 - np.exp(-(V + 55) / 10)),
+        4 * np.exp(-(V + 65) / 18),
+        1 / (1 + np.exp(-(V + 35) / 10)),
+        0.125 * np.exp(-(V + 65) / 80),
+    )
 
 
 def hodgkin_huxley_slope(time, state, current):
@@ -26,6 +31,7 @@ def hodgkin_huxley_slope(time, state, current):
 
 
 # Runge-Kutta
+
 
 def test_rk4_has_order_four():
     slope = lambda time, y: np.array([y[1], -y[0]])  # a circle, known exactly
@@ -50,6 +56,7 @@ def test_rk4_keeps_one_step_in_every():
 
 
 # Hodgkin-Huxley
+
 
 def test_rates_and_their_removable_holes():
     V = np.linspace(-100, 60, 33) + 0.123
@@ -149,6 +156,7 @@ def test_pulse_lasts_exactly_as_many_steps_as_it_should():
 
 # FitzHugh-Nagumo
 
+
 def test_fixed_point_stands_still_and_is_where_the_nullclines_cross():
     currents = np.linspace(-2, 3, 41)
     v, r = neurons.fhn_fixed_point(currents)
@@ -183,22 +191,29 @@ def test_logistic_neuron():
 
 # Wrong arguments
 
-@pytest.mark.parametrize(("call", "words"), [
-    (lambda: neurons.hodgkin_huxley("10", 20), "current"),
-    (lambda: neurons.hodgkin_huxley(lambda time: None, 20), r"current\(0.0\)"),
-    (lambda: neurons.hodgkin_huxley(np.nan, 20), "current"),
-    (lambda: neurons.hodgkin_huxley(10, -1), "duration"),
-    (lambda: neurons.hodgkin_huxley(10, 20, dt=0), "dt"),
-    (lambda: neurons.hodgkin_huxley(10, 20, start="low"), "start"),
-    (lambda: neurons.hodgkin_huxley(10, 20, every=0), "every"),
-    (lambda: neurons.hodgkin_huxley(10, 20, g_na=-1), "g_na"),
-    (lambda: neurons.hodgkin_huxley(10, 20, dt=0.1), r"blew up at time 2\.6 with dt = 0\.1.*half"),
-    (lambda: neurons.hodgkin_huxley(lambda time: np.nan if time > 1 else 0, 20), "blew up at time 1.*NaN"),
-    (lambda: neurons.fitzhugh_nagumo(0.5, 20, start=(0, 0, 0)), "start has 3"),
-    (lambda: neurons.pulse(10, 1, -1), "duration"),
-    (lambda: neurons.steady_state("rest"), "V must hold numbers"),
-    (lambda: neurons.logistic_neuron(0.2, "w", 0), "w must be a number"),
-])
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: neurons.hodgkin_huxley("10", 20), "current"),
+        (lambda: neurons.hodgkin_huxley(lambda time: None, 20), r"current\(0.0\)"),
+        (lambda: neurons.hodgkin_huxley(np.nan, 20), "current"),
+        (lambda: neurons.hodgkin_huxley(10, -1), "duration"),
+        (lambda: neurons.hodgkin_huxley(10, 20, dt=0), "dt"),
+        (lambda: neurons.hodgkin_huxley(10, 20, start="low"), "start"),
+        (lambda: neurons.hodgkin_huxley(10, 20, every=0), "every"),
+        (lambda: neurons.hodgkin_huxley(10, 20, g_na=-1), "g_na"),
+        (lambda: neurons.hodgkin_huxley(10, 20, dt=0.1), r"blew up at time 2\.6 with dt = 0\.1.*half"),
+        (
+            lambda: neurons.hodgkin_huxley(lambda time: np.nan if time > 1 else 0, 20),
+            "blew up at time 1.*NaN",
+        ),
+        (lambda: neurons.fitzhugh_nagumo(0.5, 20, start=(0, 0, 0)), "start has 3"),
+        (lambda: neurons.pulse(10, 1, -1), "duration"),
+        (lambda: neurons.steady_state("rest"), "V must hold numbers"),
+        (lambda: neurons.logistic_neuron(0.2, "w", 0), "w must be a number"),
+    ],
+)
 def test_wrong_arguments_are_named(call, words):
     with pytest.raises((ValueError, TypeError), match=words):
         call()

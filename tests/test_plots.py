@@ -49,7 +49,7 @@ def test_boundary_keeps_the_limits_and_draws_the_normal():
 def test_probability_is_centred_on_one_half():
     ax = plots.classes(X, T)
     plots.probability([1.0, 1.0], -3.0, ax)
-    picture, = ax.images
+    (picture,) = ax.images
     assert (picture.norm.vmin, picture.norm.vmax) == (0, 1)
     assert picture.get_array()[-1, -1] > 0.5 > picture.get_array()[0, 0]
     np.testing.assert_allclose(plots.FIELD(0.5)[:3], 1, atol=0.02)

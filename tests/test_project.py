@@ -37,7 +37,11 @@ def test_dependencies_have_floors_and_no_ceilings():
 
 
 def test_the_constraints_are_names_and_versions_that_fit():
-    lines = [x for x in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
+    lines = [
+        x
+        for x in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+        if x and not x.startswith("#")
+    ]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+]+", line) for line in lines)
     pinned = {re.sub(r"[-_.]+", "-", n).lower(): v for n, v in (line.split("==") for line in lines)}
     for line in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]:

@@ -74,16 +74,19 @@ def test_much_noise_spoils_the_sigmoid(curve):
     assert p[0] > 0.2  # it fires without any input: a floor that no sigmoid has
 
 
-@pytest.mark.parametrize(("call", "words"), [
-    (lambda: spikes.count_spikes([]), "V is empty"),
-    (lambda: spikes.count_spikes([1, np.nan]), "V holds NaN"),
-    (lambda: spikes.count_spikes([1, 2], threshold="0"), "threshold"),
-    (lambda: spikes.firing_rate([0, 1, 2], [1, 2]), "time must rise"),
-    (lambda: spikes.firing_rate([1, 1], [1, 2]), "time must rise"),
-    (lambda: spikes.firing_probability([0.2], 10, 3), "rng must be a NumPy generator; got int"),
-    (lambda: spikes.firing_probability([0.2], 0, np.random.default_rng(3)), "trials"),
-    (lambda: spikes.firing_probability([0.2], 5, np.random.default_rng(3), noise=-1), "noise"),
-])
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: spikes.count_spikes([]), "V is empty"),
+        (lambda: spikes.count_spikes([1, np.nan]), "V holds NaN"),
+        (lambda: spikes.count_spikes([1, 2], threshold="0"), "threshold"),
+        (lambda: spikes.firing_rate([0, 1, 2], [1, 2]), "time must rise"),
+        (lambda: spikes.firing_rate([1, 1], [1, 2]), "time must rise"),
+        (lambda: spikes.firing_probability([0.2], 10, 3), "rng must be a NumPy generator; got int"),
+        (lambda: spikes.firing_probability([0.2], 0, np.random.default_rng(3)), "trials"),
+        (lambda: spikes.firing_probability([0.2], 5, np.random.default_rng(3), noise=-1), "noise"),
+    ],
+)
 def test_wrong_arguments_are_named(call, words):
     with pytest.raises((ValueError, TypeError), match=words):
         call()

@@ -16,7 +16,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -68,12 +68,21 @@ class Verdict:
         first, _, rest = self.words.partition("\n")
         rest += f"\nYour function printed:\n{textwrap.indent(self.printed, '  ')}" if self.printed else ""
         details = f'<pre style="margin:.4em 0 0">{html.escape(rest.strip(chr(10)))}</pre>' if rest else ""
-        return (f'<div style="border-left:.3em solid {colour};padding:.3em .8em">{sign} <b>{html.escape(self.name)}</b>: '
-                f"{html.escape(first)}{details}</div>")
+        return (
+            f'<div style="border-left:.3em solid {colour};padding:.3em .8em">{sign} <b>{html.escape(self.name)}</b>: '
+            f"{html.escape(first)}{details}</div>"
+        )
 
 
-_SIGNS = {"passed": ("✓", "#009E73"), "not attempted": ("○", "#6b6b6b"), "mistake": ("✗", "#D55E00"),
-          "differs": ("✗", "#D55E00"), "error": ("✗", "#D55E00"), "too slow": ("✗", "#D55E00"), "unusable": ("?", "#6b6b6b")}
+_SIGNS = {
+    "passed": ("✓", "#009E73"),
+    "not attempted": ("○", "#6b6b6b"),
+    "mistake": ("✗", "#D55E00"),
+    "differs": ("✗", "#D55E00"),
+    "error": ("✗", "#D55E00"),
+    "too slow": ("✗", "#D55E00"),
+    "unusable": ("?", "#6b6b6b"),
+}
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,11 @@ def hint(name):
         display(exercise)
         return
     given = _hints_given[exercise.name] = _hints_given.get(exercise.name, 0) % len(exercise.hints) + 1
-    more = "" if given < len(exercise.hints) else f' That was the last one; `lr.solution("{exercise.name}")` shows a solution.'
+    more = (
+        ""
+        if given < len(exercise.hints)
+        else f' That was the last one; `lr.solution("{exercise.name}")` shows a solution.'
+    )
     display(Markdown(f"**Hint {given} of {len(exercise.hints)}.** {exercise.hints[given - 1]}{more}"))
 
 
@@ -137,15 +150,23 @@ def judge(function):
     Verdict
     """
     if not callable(function):
-        return Verdict("unusable", "lr.check", f"takes your function itself, such as lr.check(sigmoid) without brackets after "
-                                               f"its name; got {_shown(function)}.")
+        return Verdict(
+            "unusable",
+            "lr.check",
+            f"takes your function itself, such as lr.check(sigmoid) without brackets after "
+            f"its name; got {_shown(function)}.",
+        )
     exercise = _find(function)
     if isinstance(exercise, Verdict):
         return exercise
     outcomes, printed, finished = _run_limited(function, exercise.inputs)
     if not finished:
-        return Verdict("too slow", exercise.name, f"still running after {SECONDS:g} seconds, so it was stopped. "
-                                                  "Is there a loop that never ends?", printed)
+        return Verdict(
+            "too slow",
+            exercise.name,
+            f"still running after {SECONDS:g} seconds, so it was stopped. Is there a loop that never ends?",
+            printed,
+        )
     found = _compare(function, exercise, outcomes)
     verdict = Verdict(found[0], exercise.name, found[1], printed)
     if verdict.kind != "not attempted":
@@ -168,18 +189,25 @@ def _compare(function, exercise, outcomes):
     """(kind, words): the first thing to say about the outcomes."""
     if all(o.value is None and not o.error for o in outcomes):
         if _has_dots(function):
-            return "not attempted", f'not attempted yet. Replace the dots, run the cell again. lr.hint("{exercise.name}") helps.'
+            return (
+                "not attempted",
+                f'not attempted yet. Replace the dots, run the cell again. lr.hint("{exercise.name}") helps.',
+            )
         return "differs", "your function returns None. Did you forget the return?"
     wanted = _run(exercise.reference, exercise.inputs)
     differences = [_difference(o, r) for o, r in zip(outcomes, wanted, strict=True)]
     if not any(differences):
         changed = next((o.changed for o in outcomes if o.changed), "")
         if changed:
-            return "differs", (f"right result, but your function changes its argument {changed} in place, and the caller's data "
-                               "with it. Work on a copy, or build a new array.")
+            return "differs", (
+                f"right result, but your function changes its argument {changed} in place, and the caller's data "
+                "with it. Work on a copy, or build a new array."
+            )
         return "passed", f"passed. All {len(outcomes)} inputs agree with the reference."
     for mistake in exercise.mistakes:
-        if not any(_difference(o, m) for o, m in zip(outcomes, _run(mistake.answer, exercise.inputs), strict=True)):
+        if not any(
+            _difference(o, m) for o, m in zip(outcomes, _run(mistake.answer, exercise.inputs), strict=True)
+        ):
             return "mistake", mistake.words
     first = next(i for i, d in enumerate(differences) if d)
     kind = "error" if outcomes[first].error else "differs"
@@ -208,10 +236,8 @@ def _run_limited(function, inputs):
     outcomes, printed = [], _Limited()
 
     def work():
-        try:
+        with suppress(_TimeUp):
             outcomes.extend(_run(function, inputs))
-        except _TimeUp:
-            pass
 
     worker = threading.Thread(target=work, daemon=True)
     with redirect_stdout(printed):
@@ -228,10 +254,8 @@ def _run_limited(function, inputs):
 
 def _wait(worker):
     """Wait for the thread; when its time is over, or the learner interrupts, stop it."""
-    try:
+    with suppress(KeyboardInterrupt):
         worker.join(SECONDS)
-    except KeyboardInterrupt:
-        pass
     for _ in range(1000):  # a bare "except:" inside an endless loop swallows many of them
         if not worker.is_alive():
             break
@@ -291,13 +315,22 @@ def _has_dots(function):
         tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     except (OSError, TypeError, SyntaxError):
         return True  # no source to look at: None from every input is what a stub gives
-    return any(isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) and n.value.value is ... for n in ast.walk(tree))
+    return any(
+        isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) and n.value.value is ...
+        for n in ast.walk(tree)
+    )
 
 
 def _difference(got, wanted):
     """In words how one outcome differs from another, or ''."""
     if got.error or wanted.error:
-        return "" if got.error == wanted.error else f"your function raises {got.words}" if got.error else "no error"
+        return (
+            ""
+            if got.error == wanted.error
+            else f"your function raises {got.words}"
+            if got.error
+            else "no error"
+        )
     return _value_difference(got.value, wanted.value)
 
 
@@ -309,7 +342,7 @@ def _value_difference(got, wanted):
     if isinstance(wanted, str):
         return "" if isinstance(got, str) and got == wanted else _expected_got(wanted, got)
     if isinstance(got, list | tuple) and np.ndim(wanted) > 0:
-        return f"you return a {type(got).__name__}; an array of shape {np.shape(wanted)} is needed. np.array(...) makes one."
+        return f"you return a {type(got).__name__}; {_needed(wanted)} is needed. np.array(...) makes one."
     try:
         numbers = np.asarray(got)
         numbers = numbers if numbers.dtype.kind in "biuf" else numbers.astype(float)
@@ -321,7 +354,9 @@ def _value_difference(got, wanted):
         return ""
     note = ""
     if np.isnan(numbers).sum() > np.isnan(np.asarray(wanted, float)).sum():
-        note = "\nThere is a NaN (not a number) in yours: look for 0/0, inf - inf, or log of a negative number."
+        note = (
+            "\nThere is a NaN (not a number) in yours: look for 0/0, inf - inf, or log of a negative number."
+        )
     return _expected_got(wanted, got) + note
 
 
@@ -350,15 +385,19 @@ def _expected_got(wanted, got):
 def _call(exercise, arguments):
     """The input, argument by argument."""
     names = _names(exercise.reference, len(arguments))
-    lines = [f"  {name} = {textwrap.indent(_shown(value), ' ' * (len(name) + 5)).lstrip()}"
-             for name, value in zip(names, arguments, strict=True)]
+    lines = [
+        f"  {name} = {textwrap.indent(_shown(value), ' ' * (len(name) + 5)).lstrip()}"
+        for name, value in zip(names, arguments, strict=True)
+    ]
     return "for the input\n" + "\n".join(lines)
 
 
 def _shown(value):
     """A value, short: arrays by their numbers, functions by their name."""
     if isinstance(value, np.ndarray | np.generic | float):
-        return np.array2string(np.asarray(value), precision=6, threshold=24, edgeitems=3, suppress_small=False)
+        return np.array2string(
+            np.asarray(value), precision=6, threshold=24, edgeitems=3, suppress_small=False
+        )
     if inspect.isroutine(value):
         return getattr(value, "__name__", "a function")
     try:

@@ -43,54 +43,133 @@ def column_mean(path, column):
 
 EXERCISES = [
     Exercise(
-        name="dot_product", notebook=NOTEBOOK, reference=dot_product,
-        inputs=[(np.array([1.0, 2.0, 3.0]), np.array([4.0, -5.0, 6.0])), (np.array([3.0, 4.0]), np.array([-4.0, 3.0])),
-                (rng.normal(size=6), rng.normal(size=6)), (np.array([2.5]), np.array([-2.0]))],
-        hints=["Multiply entry by entry, then add everything up.", "u * v makes an array of the products.", "np.sum(u * v), or a loop over zip(u, v)."],
+        name="dot_product",
+        notebook=NOTEBOOK,
+        reference=dot_product,
+        inputs=[
+            (np.array([1.0, 2.0, 3.0]), np.array([4.0, -5.0, 6.0])),
+            (np.array([3.0, 4.0]), np.array([-4.0, 3.0])),
+            (rng.normal(size=6), rng.normal(size=6)),
+            (np.array([2.5]), np.array([-2.0])),
+        ],
+        hints=[
+            "Multiply entry by entry, then add everything up.",
+            "u * v makes an array of the products.",
+            "np.sum(u * v), or a loop over zip(u, v).",
+        ],
         mistakes=[
             Mistake(lambda u, v: u * v, "Those are the products. Add them up: a dot product is one number."),
-            Mistake(lambda u, v: u.sum() * v.sum(), "You multiplied the sums. Multiply entry by entry first, then add."),
-            Mistake(lambda u, v: (u + v).sum(), "You added where you should multiply: u_1 v_1 + u_2 v_2 + ..."),
-            Mistake(lambda u, v: np.mean(u * v), "You took the mean of the products. It is their sum: do not divide by D."),
-            Mistake(lambda u, v: np.outer(u, v), "That is every entry times every entry. Only the pairs u_i v_i of the same place are added."),
+            Mistake(
+                lambda u, v: u.sum() * v.sum(),
+                "You multiplied the sums. Multiply entry by entry first, then add.",
+            ),
+            Mistake(
+                lambda u, v: (u + v).sum(), "You added where you should multiply: u_1 v_1 + u_2 v_2 + ..."
+            ),
+            Mistake(
+                lambda u, v: np.mean(u * v),
+                "You took the mean of the products. It is their sum: do not divide by D.",
+            ),
+            Mistake(
+                lambda u, v: np.outer(u, v),
+                "That is every entry times every entry. Only the pairs u_i v_i of the same place are added.",
+            ),
         ],
     ),
     Exercise(
-        name="slope", notebook=NOTEBOOK, reference=slope,
+        name="slope",
+        notebook=NOTEBOOK,
+        reference=slope,
         inputs=[(np.sin, 0.3, 0.1), (np.exp, 0.0, 0.5), (cube, 2.0, 0.25), (np.square, -1.0, 0.01)],
-        hints=["Evaluate f a little to the right and a little to the left.", "From x - h to x + h you walk 2h.", "(f(x + h) - f(x - h)) / (2 * h)"],
+        hints=[
+            "Evaluate f a little to the right and a little to the left.",
+            "From x - h to x + h you walk 2h.",
+            "(f(x + h) - f(x - h)) / (2 * h)",
+        ],
         mistakes=[
-            Mistake(lambda f, x, h: (f(x + h) - f(x)) / h, "That is a step to the right only. Take one to the left as well: f(x + h) - f(x - h), over 2h."),
-            Mistake(lambda f, x, h: (f(x) - f(x - h)) / h, "That is a step to the left only. Take one to the right as well: f(x + h) - f(x - h), over 2h."),
-            Mistake(lambda f, x, h: (f(x + h) - f(x - h)) / h, "You divided by h, but from x - h to x + h you walked 2h."),
-            Mistake(lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h, "Brackets: Python divides by 2 and then multiplies by h. Write / (2 * h)."),
-            Mistake(lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h), "The sign is turned: later minus earlier, f(x + h) - f(x - h)."),
-            Mistake(lambda f, x, h: f(x + h) - f(x - h) / (2 * h), "Brackets: only the second term was divided. Put the whole difference into brackets."),
+            Mistake(
+                lambda f, x, h: (f(x + h) - f(x)) / h,
+                "That is a step to the right only. Take one to the left as well: f(x + h) - f(x - h), over 2h.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x) - f(x - h)) / h,
+                "That is a step to the left only. Take one to the right as well: f(x + h) - f(x - h), over 2h.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) - f(x - h)) / h,
+                "You divided by h, but from x - h to x + h you walked 2h.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+                "Brackets: Python divides by 2 and then multiplies by h. Write / (2 * h).",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
+                "The sign is turned: later minus earlier, f(x + h) - f(x - h).",
+            ),
+            Mistake(
+                lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+                "Brackets: only the second term was divided. Put the whole difference into brackets.",
+            ),
         ],
     ),
     Exercise(
-        name="posterior", notebook=NOTEBOOK, reference=posterior,
+        name="posterior",
+        notebook=NOTEBOOK,
+        reference=posterior,
         inputs=[(0.01, 0.9, 0.05), (0.5, 0.8, 0.2), (0.3, 1.0, 0.0), (0.2, 0.6, 0.4)],
-        hints=["Think of 1,000 people. How many are ill and positive? How many are well and positive?",
-               "Ill and positive: prior * p_ill. Well and positive: (1 - prior) * p_well.", "Divide the first by the sum of both."],
+        hints=[
+            "Think of 1,000 people. How many are ill and positive? How many are well and positive?",
+            "Ill and positive: prior * p_ill. Well and positive: (1 - prior) * p_well.",
+            "Divide the first by the sum of both.",
+        ],
         mistakes=[
-            Mistake(lambda p, i, w: p * i, "That is the share of people who are ill and positive. Divide by all who are positive."),
-            Mistake(lambda p, i, w: i / (i + w), "You forgot how rare the illness is: weight the two shares by prior and 1 - prior."),
+            Mistake(
+                lambda p, i, w: p * i,
+                "That is the share of people who are ill and positive. Divide by all who are positive.",
+            ),
+            Mistake(
+                lambda p, i, w: i / (i + w),
+                "You forgot how rare the illness is: weight the two shares by prior and 1 - prior.",
+            ),
             Mistake(lambda p, i, w: p * i / (p * i + w), "The healthy must be weighted too, by 1 - prior."),
-            Mistake(lambda p, i, w: i, "That is p(positive given ill). The question is the other way round: p(ill given positive)."),
+            Mistake(
+                lambda p, i, w: i,
+                "That is p(positive given ill). The question is the other way round: p(ill given positive).",
+            ),
         ],
     ),
     Exercise(
-        name="column_mean", notebook=NOTEBOOK, reference=column_mean,
+        name="column_mean",
+        notebook=NOTEBOOK,
+        reference=column_mean,
         inputs=[(PENGUINS, "bill_length_mm"), (PENGUINS, "body_mass_g"), (PENGUINS, "year")],
-        hints=["pandas reads a CSV file with its header in one line: pd.read_csv(path).", "A column of a DataFrame: frame[column].",
-               "pandas leaves missing values out of a mean; with NumPy use np.nanmean."],
+        hints=[
+            "pandas reads a CSV file with its header in one line: pd.read_csv(path).",
+            "A column of a DataFrame: frame[column].",
+            "pandas leaves missing values out of a mean; with NumPy use np.nanmean.",
+        ],
         mistakes=[
-            Mistake(lambda path, column: np.mean(pd.read_csv(path)[column].to_numpy()), "One missing value makes the whole mean NaN. Leave it out: np.nanmean, or pandas' own mean."),
-            Mistake(lambda path, column: pd.read_csv(path)[column].fillna(0).mean(), "You counted the missing values as 0, which pulls the mean down. Leave them out."),
-            Mistake(lambda path, column: pd.read_csv(path).dropna()[column].mean(), "You dropped every bird with any hole. Only holes in this column matter: frame[column].dropna()."),
-            Mistake(lambda path, column: pd.read_csv(path)[column].median(), "That is the median, the value in the middle. The mean is asked for."),
-            Mistake(lambda path, column: pd.read_csv(path)[column].sum(), "That is the sum. Divide by the number of values that are there."),
+            Mistake(
+                lambda path, column: np.mean(pd.read_csv(path)[column].to_numpy()),
+                "One missing value makes the whole mean NaN. Leave it out: np.nanmean, or pandas' own mean.",
+            ),
+            Mistake(
+                lambda path, column: pd.read_csv(path)[column].fillna(0).mean(),
+                "You counted the missing values as 0, which pulls the mean down. Leave them out.",
+            ),
+            Mistake(
+                lambda path, column: pd.read_csv(path).dropna()[column].mean(),
+                "You dropped every bird with any hole. Only holes in this column matter: frame[column].dropna().",
+            ),
+            Mistake(
+                lambda path, column: pd.read_csv(path)[column].median(),
+                "That is the median, the value in the middle. The mean is asked for.",
+            ),
+            Mistake(
+                lambda path, column: pd.read_csv(path)[column].sum(),
+                "That is the sum. Divide by the number of values that are there.",
+            ),
         ],
     ),
 ]

@@ -73,56 +73,134 @@ def _sums(X, centres):
 
 EXERCISES = [
     Exercise(
-        name="line_fit", notebook=NOTEBOOK, reference=line_fit,
-        inputs=[(np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, 3.0, 5.0, 7.0])), (rng.normal(size=7), rng.normal(size=7)),
-                (np.array([181.0, 186.0, 195.0, 210.0, 222.0]), np.array([3750.0, 3800.0, 3250.0, 4400.0, 5700.0]))],
-        hints=["Subtract the means first: dx = x - x.mean(), dy likewise.", "The slope is the sum of dx * dy over the sum of dx * dx.",
-               "The line passes through the middle of the cloud, so c = y.mean() - s * x.mean()."],
+        name="line_fit",
+        notebook=NOTEBOOK,
+        reference=line_fit,
+        inputs=[
+            (np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, 3.0, 5.0, 7.0])),
+            (rng.normal(size=7), rng.normal(size=7)),
+            (
+                np.array([181.0, 186.0, 195.0, 210.0, 222.0]),
+                np.array([3750.0, 3800.0, 3250.0, 4400.0, 5700.0]),
+            ),
+        ],
+        hints=[
+            "Subtract the means first: dx = x - x.mean(), dy likewise.",
+            "The slope is the sum of dx * dy over the sum of dx * dx.",
+            "The line passes through the middle of the cloud, so c = y.mean() - s * x.mean().",
+        ],
         mistakes=[
-            Mistake(_through_origin, "Your line is forced through the origin. Subtract the means before you compute the slope."),
-            Mistake(lambda x, y: line_fit(x, y)[::-1], "Both numbers are right, but in the wrong order: the slope first."),
+            Mistake(
+                _through_origin,
+                "Your line is forced through the origin. Subtract the means before you compute the slope.",
+            ),
+            Mistake(
+                lambda x, y: line_fit(x, y)[::-1],
+                "Both numbers are right, but in the wrong order: the slope first.",
+            ),
             Mistake(_inverse, "You fitted x from y. The errors to be squared are those of y."),
-            Mistake(_sample_covariance, "You divided the covariance by N - 1 and the variance by N (np.cov and np.var differ). Use the same for both; best, the plain sums."),
-            Mistake(lambda x, y: (line_fit(x, y)[0], y.mean()), "The start: y.mean() is the height at x.mean(). Go back to x = 0: c = y.mean() - s * x.mean()."),
+            Mistake(
+                _sample_covariance,
+                "You divided the covariance by N - 1 and the variance by N (np.cov and np.var differ). Use the same for both; best, the plain sums.",
+            ),
+            Mistake(
+                lambda x, y: (line_fit(x, y)[0], y.mean()),
+                "The start: y.mean() is the height at x.mean(). Go back to x = 0: c = y.mean() - s * x.mean().",
+            ),
         ],
     ),
     Exercise(
-        name="nearest_mean", notebook=NOTEBOOK, reference=nearest_mean,
-        inputs=[(CLOUD, np.array([0.5, 0.0]), np.array([4.5, 4.0])), (np.array([[0.0, 2.5], [1.8, 1.8]]), np.array([0.0, 0.0]), np.array([3.0, 3.0])),
-                (np.array([[0.0, 0.0], [1.0, 0.0]]), np.array([0.0, 3.0]), np.array([2.0, 2.0])), (rng.normal(size=(8, 3)), np.zeros(3), np.ones(3))],
-        hints=["Two distances for each row, then compare.", "X - mu_1 works on all rows at once; np.linalg.norm(..., axis=1) is the length of each row.",
-               "(d_1 < d_0).astype(int)"],
+        name="nearest_mean",
+        notebook=NOTEBOOK,
+        reference=nearest_mean,
+        inputs=[
+            (CLOUD, np.array([0.5, 0.0]), np.array([4.5, 4.0])),
+            (np.array([[0.0, 2.5], [1.8, 1.8]]), np.array([0.0, 0.0]), np.array([3.0, 3.0])),
+            (np.array([[0.0, 0.0], [1.0, 0.0]]), np.array([0.0, 3.0]), np.array([2.0, 2.0])),
+            (rng.normal(size=(8, 3)), np.zeros(3), np.ones(3)),
+        ],
+        hints=[
+            "Two distances for each row, then compare.",
+            "X - mu_1 works on all rows at once; np.linalg.norm(..., axis=1) is the length of each row.",
+            "(d_1 < d_0).astype(int)",
+        ],
         mistakes=[
-            Mistake(lambda X, a, b: nearest_mean(X, b, a), "You swapped the classes: it is 1 where the row is closer to mu_1."),
-            Mistake(lambda X, a, b: np.linalg.norm(X - b, axis=1), "Those are distances. Compare them: 1 where the distance to mu_1 is the smaller one."),
-            Mistake(_l1, "You added up the absolute differences. The distance is the root of the sum of squares."),
+            Mistake(
+                lambda X, a, b: nearest_mean(X, b, a),
+                "You swapped the classes: it is 1 where the row is closer to mu_1.",
+            ),
+            Mistake(
+                lambda X, a, b: np.linalg.norm(X - b, axis=1),
+                "Those are distances. Compare them: 1 where the distance to mu_1 is the smaller one.",
+            ),
+            Mistake(
+                _l1, "You added up the absolute differences. The distance is the root of the sum of squares."
+            ),
             Mistake(_first_feature, "You looked at the first feature only. Use all columns."),
-            Mistake(lambda X, a, b: int(np.linalg.norm(X - b) < np.linalg.norm(X - a)), "You took the length of the whole matrix. Each row needs its own distance: axis=1."),
+            Mistake(
+                lambda X, a, b: int(np.linalg.norm(X - b) < np.linalg.norm(X - a)),
+                "You took the length of the whole matrix. Each row needs its own distance: axis=1.",
+            ),
         ],
     ),
     Exercise(
-        name="kmeans_step", notebook=NOTEBOOK, reference=kmeans_step,
-        inputs=[(CLOUD, np.array([[0.0, 1.0], [4.0, 3.0]])), (CLOUD, np.array([[5.0, 5.0], [0.0, 0.0], [0.0, 3.0]])), (np.array([[0.0], [1.0], [9.0]]), np.array([[8.0], [2.0]]))],
-        hints=["First the distance of each row from each centre, an array (N, K).", "X[:, None, :] - centres has the shape (N, K, D). argmin(axis=1) picks the nearest centre.",
-               "The new centre k is X[group == k].mean(axis=0)."],
+        name="kmeans_step",
+        notebook=NOTEBOOK,
+        reference=kmeans_step,
+        inputs=[
+            (CLOUD, np.array([[0.0, 1.0], [4.0, 3.0]])),
+            (CLOUD, np.array([[5.0, 5.0], [0.0, 0.0], [0.0, 3.0]])),
+            (np.array([[0.0], [1.0], [9.0]]), np.array([[8.0], [2.0]])),
+        ],
+        hints=[
+            "First the distance of each row from each centre, an array (N, K).",
+            "X[:, None, :] - centres has the shape (N, K, D). argmin(axis=1) picks the nearest centre.",
+            "The new centre k is X[group == k].mean(axis=0).",
+        ],
         mistakes=[
             Mistake(_groups, "Those are the groups. Now return the mean of each group, shape (K, D)."),
             Mistake(_farthest, "You joined each row to the farthest centre: argmin, not argmax."),
             Mistake(_sums, "You summed each group. Its centre is the mean."),
             Mistake(lambda X, c: c, "The centres did not move. Each goes to the mean of its group."),
-            Mistake(lambda X, c: np.repeat(X.mean(axis=0)[None], len(c), axis=0), "Every centre went to the mean of all rows. Take the rows of its own group only."),
+            Mistake(
+                lambda X, c: np.repeat(X.mean(axis=0)[None], len(c), axis=0),
+                "Every centre went to the mean of all rows. Take the rows of its own group only.",
+            ),
         ],
     ),
     Exercise(
-        name="error_rate", notebook=NOTEBOOK, reference=error_rate,
-        inputs=[(np.array([1, 0, 1, 1]), np.array([1, 0, 0, 1])), (np.array([1, -1, 0, -1, 0]), np.array([1, 1, 0, 0, 1])), (np.array([0, 0]), np.array([0, 0])), (np.array([1, 1, 1]), np.array([0, 0, 0]))],
-        hints=["Compare entry by entry.", "answers != t is an array of True and False.", "The mean of True and False is the share of True."],
+        name="error_rate",
+        notebook=NOTEBOOK,
+        reference=error_rate,
+        inputs=[
+            (np.array([1, 0, 1, 1]), np.array([1, 0, 0, 1])),
+            (np.array([1, -1, 0, -1, 0]), np.array([1, 1, 0, 0, 1])),
+            (np.array([0, 0]), np.array([0, 0])),
+            (np.array([1, 1, 1]), np.array([0, 0, 0])),
+        ],
+        hints=[
+            "Compare entry by entry.",
+            "answers != t is an array of True and False.",
+            "The mean of True and False is the share of True.",
+        ],
         mistakes=[
-            Mistake(lambda a, t: np.mean(a == t), "That is the share of right answers. Count the wrong ones."),
-            Mistake(lambda a, t: np.sum(a != t), "That is the number of errors. Divide by the number of answers."),
-            Mistake(lambda a, t: np.mean((a != t) & (a >= 0)), "You let don't know pass. Here -1 counts as an error."),
-            Mistake(lambda a, t: np.mean(np.abs(a - t)), "You averaged differences: -1 against 1 counts double. Each wrong answer counts once."),
-            Mistake(lambda a, t: np.mean(a != t) * 100, "That is in per cent. Return the share, from 0 to 1."),
+            Mistake(
+                lambda a, t: np.mean(a == t), "That is the share of right answers. Count the wrong ones."
+            ),
+            Mistake(
+                lambda a, t: np.sum(a != t), "That is the number of errors. Divide by the number of answers."
+            ),
+            Mistake(
+                lambda a, t: np.mean((a != t) & (a >= 0)),
+                "You let don't know pass. Here -1 counts as an error.",
+            ),
+            Mistake(
+                lambda a, t: np.mean(np.abs(a - t)),
+                "You averaged differences: -1 against 1 counts double. Each wrong answer counts once.",
+            ),
+            Mistake(
+                lambda a, t: np.mean(a != t) * 100, "That is in per cent. Return the share, from 0 to 1."
+            ),
         ],
     ),
 ]

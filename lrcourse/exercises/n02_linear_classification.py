@@ -28,59 +28,146 @@ def boundary_height(w, b, x1):
 
 EXERCISES = [
     Exercise(
-        name="activation", notebook=NOTEBOOK, reference=activation, inputs=SAMPLES,
-        hints=["For one sample it is a dot product and an addition: w1 x1 + w2 x2 + ... + b.",
-               "The rows of X are the samples, so X @ w makes one number for each row.",
-               "One line is enough: X @ w + b."],
+        name="activation",
+        notebook=NOTEBOOK,
+        reference=activation,
+        inputs=SAMPLES,
+        hints=[
+            "For one sample it is a dot product and an addition: w1 x1 + w2 x2 + ... + b.",
+            "The rows of X are the samples, so X @ w makes one number for each row.",
+            "One line is enough: X @ w + b.",
+        ],
         mistakes=[
-            Mistake(lambda X, w, b: X @ w, "You left out the bias: without b every boundary passes through the origin. Add b."),
-            Mistake(lambda X, w, b: X * w + b, "You have the products x_i w_i, but did not add them up: sum over the columns (axis=1), or use @."),
-            Mistake(lambda X, w, b: (X * w).sum(axis=0) + b, "You summed down the columns. A row is a sample: sum along it, axis=1."),
-            Mistake(lambda X, w, b: (X * w).sum() + b, "You added up all samples into one number. Each row needs its own sum: axis=1."),
-            Mistake(lambda X, w, b: X @ w - b, "You subtracted the bias. In this course it is added: a = Xw + b."),
-            Mistake(lambda X, w, b: (X * w + b).sum(axis=1), "You added b once for every feature. Sum the products first, then add b once."),
+            Mistake(
+                lambda X, w, b: X @ w,
+                "You left out the bias: without b every boundary passes through the origin. Add b.",
+            ),
+            Mistake(
+                lambda X, w, b: X * w + b,
+                "You have the products x_i w_i, but did not add them up: sum over the columns (axis=1), or use @.",
+            ),
+            Mistake(
+                lambda X, w, b: (X * w).sum(axis=0) + b,
+                "You summed down the columns. A row is a sample: sum along it, axis=1.",
+            ),
+            Mistake(
+                lambda X, w, b: (X * w).sum() + b,
+                "You added up all samples into one number. Each row needs its own sum: axis=1.",
+            ),
+            Mistake(
+                lambda X, w, b: X @ w - b, "You subtracted the bias. In this course it is added: a = Xw + b."
+            ),
+            Mistake(
+                lambda X, w, b: (X * w + b).sum(axis=1),
+                "You added b once for every feature. Sum the products first, then add b once.",
+            ),
         ],
     ),
     Exercise(
-        name="decide", notebook=NOTEBOOK, reference=decide,
-        inputs=[(np.array([-3.0, -1.0, 0.0, 0.2, 0.5, 1.0, 4.0]), 0.5), (np.array([-1.0, 0.0, 1.0]), 0.0),
-                (np.array([2.0, -2.0, -2.5, 2.5, 0.7]), 2.0)],
-        hints=["Three cases: above the band, below it, in it.",
-               "np.where(condition, yes, no) can stand inside another np.where.",
-               "np.where(a > margin, 1, np.where(a < -margin, 0, -1))"],
+        name="decide",
+        notebook=NOTEBOOK,
+        reference=decide,
+        inputs=[
+            (np.array([-3.0, -1.0, 0.0, 0.2, 0.5, 1.0, 4.0]), 0.5),
+            (np.array([-1.0, 0.0, 1.0]), 0.0),
+            (np.array([2.0, -2.0, -2.5, 2.5, 0.7]), 2.0),
+        ],
+        hints=[
+            "Three cases: above the band, below it, in it.",
+            "np.where(condition, yes, no) can stand inside another np.where.",
+            "np.where(a > margin, 1, np.where(a < -margin, 0, -1))",
+        ],
         mistakes=[
-            Mistake(lambda a, m: np.where(a > 0, 1, 0), "You decide every sample. Inside the band, -margin to margin, the answer is -1."),
-            Mistake(lambda a, m: np.where(a > m, 1, 0), "Your band is cut off at the top only: below -margin it is 0, between -margin and margin it is -1."),
-            Mistake(lambda a, m: np.where(a >= m, 1, np.where(a <= -m, 0, -1)), "You decide on the edge of the band. At |a| = margin the answer still is -1: use > and <."),
-            Mistake(lambda a, m: np.where(a > m, 1, np.where(a < -m, -1, 0)), "You mixed up two codes: the negative class is 0, and don't know is -1."),
-            Mistake(lambda a, m: np.where(a > 0.5 + m, 1, np.where(a < 0.5 - m, 0, -1)), "Your border is 0.5. That belongs to a probability; the activation has its border at 0."),
+            Mistake(
+                lambda a, m: np.where(a > 0, 1, 0),
+                "You decide every sample. Inside the band, -margin to margin, the answer is -1.",
+            ),
+            Mistake(
+                lambda a, m: np.where(a > m, 1, 0),
+                "Your band is cut off at the top only: below -margin it is 0, between -margin and margin it is -1.",
+            ),
+            Mistake(
+                lambda a, m: np.where(a >= m, 1, np.where(a <= -m, 0, -1)),
+                "You decide on the edge of the band. At |a| = margin the answer still is -1: use > and <.",
+            ),
+            Mistake(
+                lambda a, m: np.where(a > m, 1, np.where(a < -m, -1, 0)),
+                "You mixed up two codes: the negative class is 0, and don't know is -1.",
+            ),
+            Mistake(
+                lambda a, m: np.where(a > 0.5 + m, 1, np.where(a < 0.5 - m, 0, -1)),
+                "Your border is 0.5. That belongs to a probability; the activation has its border at 0.",
+            ),
         ],
     ),
     Exercise(
-        name="distance", notebook=NOTEBOOK, reference=distance, inputs=SAMPLES,
-        hints=["The activation grows by ||w|| for every unit of length you walk along w.",
-               "So divide the activation by the length of w.",
-               "np.linalg.norm(w) is the length of w."],
+        name="distance",
+        notebook=NOTEBOOK,
+        reference=distance,
+        inputs=SAMPLES,
+        hints=[
+            "The activation grows by ||w|| for every unit of length you walk along w.",
+            "So divide the activation by the length of w.",
+            "np.linalg.norm(w) is the length of w.",
+        ],
         mistakes=[
-            Mistake(lambda X, w, b: X @ w + b, "That is the activation. Divide by the length of w to get a distance."),
-            Mistake(lambda X, w, b: np.abs(X @ w + b) / np.linalg.norm(w), "You dropped the sign. It tells on which side the sample lies: keep it."),
-            Mistake(lambda X, w, b: (X @ w + b) / (w @ w), "You divided by the squared length of w. Take the root: np.sqrt(w @ w)."),
-            Mistake(lambda X, w, b: (X @ w + b) / np.abs(w).sum(), "You divided by |w1| + |w2| + ...; the length is the root of the sum of squares."),
-            Mistake(lambda X, w, b: X @ w / np.linalg.norm(w), "You left out the bias, so you measure from the origin's parallel, not from the boundary."),
-            Mistake(lambda X, w, b: (X @ w + b) / np.sqrt(w @ w + b * b), "You counted b as a part of w. It shifts the line; the length is that of w alone."),
+            Mistake(
+                lambda X, w, b: X @ w + b,
+                "That is the activation. Divide by the length of w to get a distance.",
+            ),
+            Mistake(
+                lambda X, w, b: np.abs(X @ w + b) / np.linalg.norm(w),
+                "You dropped the sign. It tells on which side the sample lies: keep it.",
+            ),
+            Mistake(
+                lambda X, w, b: (X @ w + b) / (w @ w),
+                "You divided by the squared length of w. Take the root: np.sqrt(w @ w).",
+            ),
+            Mistake(
+                lambda X, w, b: (X @ w + b) / np.abs(w).sum(),
+                "You divided by |w1| + |w2| + ...; the length is the root of the sum of squares.",
+            ),
+            Mistake(
+                lambda X, w, b: X @ w / np.linalg.norm(w),
+                "You left out the bias, so you measure from the origin's parallel, not from the boundary.",
+            ),
+            Mistake(
+                lambda X, w, b: (X @ w + b) / np.sqrt(w @ w + b * b),
+                "You counted b as a part of w. It shifts the line; the length is that of w alone.",
+            ),
         ],
     ),
     Exercise(
-        name="boundary_height", notebook=NOTEBOOK, reference=boundary_height,
-        inputs=[(np.array([1.0, -1.0]), -25.0, 45.0), (np.array([2.0, 4.0]), 3.0, 1.5), (np.array([-1.0, 0.5]), 0.25, np.array([-1.0, 0.0, 2.0]))],
-        hints=["On the boundary the activation is zero: w1 x1 + w2 x2 + b = 0.", "Solve that for x2.",
-               "Bring w1 x1 + b to the other side (the sign turns), then divide by w2."],
+        name="boundary_height",
+        notebook=NOTEBOOK,
+        reference=boundary_height,
+        inputs=[
+            (np.array([1.0, -1.0]), -25.0, 45.0),
+            (np.array([2.0, 4.0]), 3.0, 1.5),
+            (np.array([-1.0, 0.5]), 0.25, np.array([-1.0, 0.0, 2.0])),
+        ],
+        hints=[
+            "On the boundary the activation is zero: w1 x1 + w2 x2 + b = 0.",
+            "Solve that for x2.",
+            "Bring w1 x1 + b to the other side (the sign turns), then divide by w2.",
+        ],
         mistakes=[
             Mistake(lambda w, b, x1: (w[0] * x1 + b) / w[1], "The sign: w2 x2 = -(w1 x1 + b)."),
-            Mistake(lambda w, b, x1: -w[0] * x1 / w[1], "You left out b, so your line passes through the origin."),
-            Mistake(lambda w, b, x1: -(w[1] * x1 + b) / w[0], "You swapped the weights: x1 goes with w[0], and you divide by w[1]."),
-            Mistake(lambda w, b, x1: -w[0] * x1 / w[1] + b, "b must be divided by w2 too: it stood on the same side as w1 x1."),
-            Mistake(lambda w, b, x1: -w[0] * x1 + b / w[1], "The brackets: the whole of w1 x1 + b is divided by w2 and changes its sign."),
+            Mistake(
+                lambda w, b, x1: -w[0] * x1 / w[1], "You left out b, so your line passes through the origin."
+            ),
+            Mistake(
+                lambda w, b, x1: -(w[1] * x1 + b) / w[0],
+                "You swapped the weights: x1 goes with w[0], and you divide by w[1].",
+            ),
+            Mistake(
+                lambda w, b, x1: -w[0] * x1 / w[1] + b,
+                "b must be divided by w2 too: it stood on the same side as w1 x1.",
+            ),
+            Mistake(
+                lambda w, b, x1: -w[0] * x1 + b / w[1],
+                "The brackets: the whole of w1 x1 + b is divided by w2 and changes its sign.",
+            ),
         ],
     ),
 ]

@@ -8,7 +8,13 @@ from lrcourse.model import feedforward, sigmoid
 NOTEBOOK = "04_feedforward"
 
 rng = np.random.default_rng(4)
-ACTIVATIONS = [(0.0,), (-1.5,), (np.array([-2.0, -0.5, 0.0, 3.0]),), (rng.normal(size=(3, 2)),), (np.array([-1000.0, 1000.0]),)]
+ACTIVATIONS = [
+    (0.0,),
+    (-1.5,),
+    (np.array([-2.0, -0.5, 0.0, 3.0]),),
+    (rng.normal(size=(3, 2)),),
+    (np.array([-1000.0, 1000.0]),),
+]
 SAMPLES = [
     (np.array([[46.5, 17.9], [39.1, 18.7]]), np.array([1.0, -1.0]), -25.0),
     (rng.normal(size=(5, 3)), rng.normal(size=3), -0.7),
@@ -29,53 +35,130 @@ def sigmoid_slope(a):
 
 EXERCISES = [
     Exercise(
-        name="log_odds", notebook=NOTEBOOK, reference=log_odds,
+        name="log_odds",
+        notebook=NOTEBOOK,
+        reference=log_odds,
         inputs=[(0.5,), (0.8,), (np.array([0.01, 0.2, 0.5, 0.9]),), (np.array([[0.3], [0.7]]),)],
-        hints=["First the odds: yes compared with no.", "The odds are p / (1 - p).", "np.log is the natural logarithm."],
+        hints=[
+            "First the odds: yes compared with no.",
+            "The odds are p / (1 - p).",
+            "np.log is the natural logarithm.",
+        ],
         mistakes=[
             Mistake(lambda p: p / (1 - p), "Those are the odds. Take their logarithm."),
-            Mistake(lambda p: np.log(p), "That is the logarithm of the probability. Compare yes with no first: p / (1 - p)."),
-            Mistake(lambda p: np.log((1 - p) / p), "You compared no with yes, so the sign is turned. Put p above."),
-            Mistake(lambda p: np.log10(p / (1 - p)), "You took the logarithm to the base 10. The natural one belongs here: np.log."),
-            Mistake(lambda p: np.log2(p / (1 - p)), "You took the logarithm to the base 2. The natural one belongs here: np.log."),
-            Mistake(lambda p: np.log(p / 1 - p), "Brackets: p / 1 - p is p - p, which is 0. Write p / (1 - p)."),
+            Mistake(
+                lambda p: np.log(p),
+                "That is the logarithm of the probability. Compare yes with no first: p / (1 - p).",
+            ),
+            Mistake(
+                lambda p: np.log((1 - p) / p), "You compared no with yes, so the sign is turned. Put p above."
+            ),
+            Mistake(
+                lambda p: np.log10(p / (1 - p)),
+                "You took the logarithm to the base 10. The natural one belongs here: np.log.",
+            ),
+            Mistake(
+                lambda p: np.log2(p / (1 - p)),
+                "You took the logarithm to the base 2. The natural one belongs here: np.log.",
+            ),
+            Mistake(
+                lambda p: np.log(p / 1 - p), "Brackets: p / 1 - p is p - p, which is 0. Write p / (1 - p)."
+            ),
         ],
     ),
     Exercise(
-        name="sigmoid", notebook=NOTEBOOK, reference=sigmoid, inputs=ACTIVATIONS,
-        hints=["np.exp works on numbers and on arrays.", "Mind the minus: a large positive a must give nearly 1.", "1 / (1 + np.exp(-a))"],
+        name="sigmoid",
+        notebook=NOTEBOOK,
+        reference=sigmoid,
+        inputs=ACTIVATIONS,
+        hints=[
+            "np.exp works on numbers and on arrays.",
+            "Mind the minus: a large positive a must give nearly 1.",
+            "1 / (1 + np.exp(-a))",
+        ],
         mistakes=[
-            Mistake(lambda a: 1 / (1 + np.exp(a)), "The minus is missing: yours falls where the sigmoid rises. It is exp(-a)."),
-            Mistake(lambda a: 1 / 1 + np.exp(-a), "Brackets: Python divides first. Write 1 / (1 + np.exp(-a))."),
-            Mistake(lambda a: np.exp(a) / (1 + np.exp(a)),
-                    "The formula is right, but for a = 1000 it makes inf / inf, a NaN. Use 1 / (1 + exp(-a)); the bug museum shows a form that is safe on both sides."),
+            Mistake(
+                lambda a: 1 / (1 + np.exp(a)),
+                "The minus is missing: yours falls where the sigmoid rises. It is exp(-a).",
+            ),
+            Mistake(
+                lambda a: 1 / 1 + np.exp(-a), "Brackets: Python divides first. Write 1 / (1 + np.exp(-a))."
+            ),
+            Mistake(
+                lambda a: np.exp(a) / (1 + np.exp(a)),
+                "The formula is right, but for a = 1000 it makes inf / inf, a NaN. Use 1 / (1 + exp(-a)); the bug museum shows a form that is safe on both sides.",
+            ),
             Mistake(lambda a: np.tanh(a), "That is the hyperbolic tangent: S-shaped too, but from -1 to 1."),
             Mistake(lambda a: 1 / (1 - np.exp(-a)), "A sign: it is 1 plus exp(-a) below the line."),
-            Mistake(lambda a: np.round(1 / (1 + np.exp(-a))), "You rounded. A probability is kept as it is; deciding comes later."),
+            Mistake(
+                lambda a: np.round(1 / (1 + np.exp(-a))),
+                "You rounded. A probability is kept as it is; deciding comes later.",
+            ),
         ],
     ),
     Exercise(
-        name="sigmoid_slope", notebook=NOTEBOOK, reference=sigmoid_slope, inputs=ACTIVATIONS[:4],
-        hints=["You need no new exponential: the slope is made of the sigmoid's own value.", "Compute y = sigmoid(a) first.", "y * (1 - y)"],
+        name="sigmoid_slope",
+        notebook=NOTEBOOK,
+        reference=sigmoid_slope,
+        inputs=ACTIVATIONS[:4],
+        hints=[
+            "You need no new exponential: the slope is made of the sigmoid's own value.",
+            "Compute y = sigmoid(a) first.",
+            "y * (1 - y)",
+        ],
         mistakes=[
-            Mistake(lambda a: a * (1 - a), "You put in a where its sigmoid belongs: with y = sigmoid(a) it is y (1 - y)."),
-            Mistake(lambda a: sigmoid(a) * (1 + sigmoid(a)), "A sign: it is y (1 - y), so that the slope dies out on both sides."),
+            Mistake(
+                lambda a: a * (1 - a),
+                "You put in a where its sigmoid belongs: with y = sigmoid(a) it is y (1 - y).",
+            ),
+            Mistake(
+                lambda a: sigmoid(a) * (1 + sigmoid(a)),
+                "A sign: it is y (1 - y), so that the slope dies out on both sides.",
+            ),
             Mistake(lambda a: sigmoid(a) ** 2, "1 - y, not y again: the slope is y (1 - y)."),
-            Mistake(lambda a: -sigmoid(a) * (1 - sigmoid(a)), "The sign: the inner derivative -exp(-a) and the outer minus cancel. The sigmoid rises everywhere."),
-            Mistake(lambda a: np.exp(-a) / (1 + np.exp(-a)), "That is 1 - y. The square below the line is missing: y (1 - y)."),
+            Mistake(
+                lambda a: -sigmoid(a) * (1 - sigmoid(a)),
+                "The sign: the inner derivative -exp(-a) and the outer minus cancel. The sigmoid rises everywhere.",
+            ),
+            Mistake(
+                lambda a: np.exp(-a) / (1 + np.exp(-a)),
+                "That is 1 - y. The square below the line is missing: y (1 - y).",
+            ),
         ],
     ),
     Exercise(
-        name="feedforward", notebook=NOTEBOOK, reference=feedforward, inputs=SAMPLES,
-        hints=["Two steps: the activation of all samples, then the sigmoid.", "X @ w + b has the shape (N,).", "1 / (1 + np.exp(-(X @ w + b)))"],
+        name="feedforward",
+        notebook=NOTEBOOK,
+        reference=feedforward,
+        inputs=SAMPLES,
+        hints=[
+            "Two steps: the activation of all samples, then the sigmoid.",
+            "X @ w + b has the shape (N,).",
+            "1 / (1 + np.exp(-(X @ w + b)))",
+        ],
         mistakes=[
             Mistake(lambda X, w, b: X @ w + b, "That is the activation. Send it through the sigmoid."),
             Mistake(lambda X, w, b: sigmoid(X @ w), "You left out the bias."),
-            Mistake(lambda X, w, b: sigmoid(X @ w) + b, "The bias belongs inside the sigmoid: it is a part of the activation."),
-            Mistake(lambda X, w, b: 1 / (1 + np.exp(-X @ w + b)), "The minus reaches only X @ w here, so b has the wrong sign. Bracket the whole activation: -(X @ w + b)."),
-            Mistake(lambda X, w, b: 1 / (1 + np.exp(X @ w + b)), "The minus in the exponent is missing: you return the probability of class 0."),
-            Mistake(lambda X, w, b: (sigmoid(X @ w + b) > 0.5).astype(float), "You decided already. The output is the probability itself."),
-            Mistake(lambda X, w, b: sigmoid(X @ w.reshape(-1, 1) + b), "Your result has the shape (N, 1). Leave w as a vector (D,), and you get (N,)."),
+            Mistake(
+                lambda X, w, b: sigmoid(X @ w) + b,
+                "The bias belongs inside the sigmoid: it is a part of the activation.",
+            ),
+            Mistake(
+                lambda X, w, b: 1 / (1 + np.exp(-X @ w + b)),
+                "The minus reaches only X @ w here, so b has the wrong sign. Bracket the whole activation: -(X @ w + b).",
+            ),
+            Mistake(
+                lambda X, w, b: 1 / (1 + np.exp(X @ w + b)),
+                "The minus in the exponent is missing: you return the probability of class 0.",
+            ),
+            Mistake(
+                lambda X, w, b: (sigmoid(X @ w + b) > 0.5).astype(float),
+                "You decided already. The output is the probability itself.",
+            ),
+            Mistake(
+                lambda X, w, b: sigmoid(X @ w.reshape(-1, 1) + b),
+                "Your result has the shape (N, 1). Leave w as a vector (D,), and you get (N,).",
+            ),
         ],
     ),
 ]

@@ -37,112 +37,185 @@ def _low_to_high(X_train, X_test):
 
 EXERCISES = [
     Exercise(
-        name="one_hot", notebook=NOTEBOOK, reference=one_hot,
-        inputs=[(np.array([3, 1, 0, 0, 2]), np.arange(4)), (np.array([2, 2, 1]), np.arange(4)),
-                (np.array([70, 10, 40, 10]), np.array([40, 10, 70]))],
-        hints=["A column for each category, a row for each value: the answer has the shape (N, K).",
-               "values == c gives True where the value is c: that is one column.",
-               "np.column_stack puts columns side by side: one values == c for each c in categories."],
+        name="one_hot",
+        notebook=NOTEBOOK,
+        reference=one_hot,
+        inputs=[
+            (np.array([3, 1, 0, 0, 2]), np.arange(4)),
+            (np.array([2, 2, 1]), np.arange(4)),
+            (np.array([70, 10, 40, 10]), np.array([40, 10, 70])),
+        ],
+        hints=[
+            "A column for each category, a row for each value: the answer has the shape (N, K).",
+            "values == c gives True where the value is c: that is one column.",
+            "np.column_stack puts columns side by side: one values == c for each c in categories.",
+        ],
         mistakes=[
-            Mistake(lambda v, c: (v == c[:, None]).astype(float),
-                    "You have a row for each category. A row is a visit and a column is a category: "
-                    "transpose."),
-            Mistake(lambda v, c: (v[:, None] == np.unique(v)).astype(float),
-                    "You made columns for the categories that occur. A category that is absent today still "
-                    "needs its column, in the given order: loop over categories."),
-            Mistake(lambda v, c: (v[:, None] == c).astype(float)[:, 1:],
-                    "You left out the first category. A good idea later on; here every category gets its "
-                    "column."),
-            Mistake(lambda v, c: (v[:, None] == c).argmax(axis=1),
-                    "You returned the position of the category, still one number. Each category needs a "
-                    "column of its own."),
-            Mistake(lambda v, c: (v[:, None] >= c).astype(float),
-                    "You compared with >=, so that a row holds several ones. Exactly one category fits: use "
-                    "==."),
-            Mistake(lambda v, c: (v[:, None] == np.sort(c)).astype(float),
-                    "Your columns are sorted. Keep the order in which the categories are given."),
+            Mistake(
+                lambda v, c: (v == c[:, None]).astype(float),
+                "You have a row for each category. A row is a visit and a column is a category: transpose.",
+            ),
+            Mistake(
+                lambda v, c: (v[:, None] == np.unique(v)).astype(float),
+                "You made columns for the categories that occur. A category that is absent today still "
+                "needs its column, in the given order: loop over categories.",
+            ),
+            Mistake(
+                lambda v, c: (v[:, None] == c).astype(float)[:, 1:],
+                "You left out the first category. A good idea later on; here every category gets its column.",
+            ),
+            Mistake(
+                lambda v, c: (v[:, None] == c).argmax(axis=1),
+                "You returned the position of the category, still one number. Each category needs a "
+                "column of its own.",
+            ),
+            Mistake(
+                lambda v, c: (v[:, None] >= c).astype(float),
+                "You compared with >=, so that a row holds several ones. Exactly one category fits: use ==.",
+            ),
+            Mistake(
+                lambda v, c: (v[:, None] == np.sort(c)).astype(float),
+                "Your columns are sorted. Keep the order in which the categories are given.",
+            ),
         ],
     ),
     Exercise(
-        name="standardize", notebook=NOTEBOOK, reference=standardize, inputs=SETS,
-        hints=["Two numbers for each column: the mean and the standard deviation of X_train, with axis=0.",
-               "The very same two numbers are used for X_test.",
-               "return (X_train - mean) / scale, (X_test - mean) / scale"],
+        name="standardize",
+        notebook=NOTEBOOK,
+        reference=standardize,
+        inputs=SETS,
+        hints=[
+            "Two numbers for each column: the mean and the standard deviation of X_train, with axis=0.",
+            "The very same two numbers are used for X_test.",
+            "return (X_train - mean) / scale, (X_test - mean) / scale",
+        ],
         mistakes=[
-            Mistake(lambda a, b: (_scaled(a, a), _scaled(b, b)),
-                    "You scaled the test set by its own numbers. Then the same visitor gets other features "
-                    "in another "
-                    "company: use the mean and the standard deviation of X_train for both."),
-            Mistake(lambda a, b: (_scaled(a, np.vstack([a, b])), _scaled(b, np.vstack([a, b]))),
-                    "Your numbers come from both sets: that is the leak. Take them from X_train alone."),
-            Mistake(lambda a, b: ((a - a.mean()) / a.std(), (b - a.mean()) / a.std()),
-                    "You took one mean for the whole table, so minutes mix with products. One for each "
-                    "column: axis=0."),
-            Mistake(lambda a, b: (a - a.mean(axis=0), b - a.mean(axis=0)),
-                    "You shifted the columns, but did not scale them: divide by the standard deviation."),
-            Mistake(lambda a, b: ((a - a.mean(axis=0)) / a.var(axis=0), (b - a.mean(axis=0)) / a.var(axis=0)),
-                    "You divided by the variance. Its root has the unit of the column: divide by the "
-                    "standard deviation."),
-            Mistake(lambda a, b: ((a - a.mean(axis=0)) / a.std(axis=0, ddof=1),
-                                  (b - a.mean(axis=0)) / a.std(axis=0, ddof=1)),
-                    "You divided by N - 1 in the standard deviation (ddof=1). In this course it is N, "
-                    "NumPy's default."),
-            Mistake(lambda a, b: (_scaled(a, a), b),
-                    "You left X_test in its old units. The weights expect standardised columns: scale it "
-                    "too."),
-            Mistake(_low_to_high,
-                    "You squeezed the columns between 0 and 1. To standardise is to subtract the mean and "
-                    "divide by the "
-                    "standard deviation."),
+            Mistake(
+                lambda a, b: (_scaled(a, a), _scaled(b, b)),
+                "You scaled the test set by its own numbers. Then the same visitor gets other features "
+                "in another "
+                "company: use the mean and the standard deviation of X_train for both.",
+            ),
+            Mistake(
+                lambda a, b: (_scaled(a, np.vstack([a, b])), _scaled(b, np.vstack([a, b]))),
+                "Your numbers come from both sets: that is the leak. Take them from X_train alone.",
+            ),
+            Mistake(
+                lambda a, b: ((a - a.mean()) / a.std(), (b - a.mean()) / a.std()),
+                "You took one mean for the whole table, so minutes mix with products. One for each "
+                "column: axis=0.",
+            ),
+            Mistake(
+                lambda a, b: (a - a.mean(axis=0), b - a.mean(axis=0)),
+                "You shifted the columns, but did not scale them: divide by the standard deviation.",
+            ),
+            Mistake(
+                lambda a, b: ((a - a.mean(axis=0)) / a.var(axis=0), (b - a.mean(axis=0)) / a.var(axis=0)),
+                "You divided by the variance. Its root has the unit of the column: divide by the "
+                "standard deviation.",
+            ),
+            Mistake(
+                lambda a, b: (
+                    (a - a.mean(axis=0)) / a.std(axis=0, ddof=1),
+                    (b - a.mean(axis=0)) / a.std(axis=0, ddof=1),
+                ),
+                "You divided by N - 1 in the standard deviation (ddof=1). In this course it is N, "
+                "NumPy's default.",
+            ),
+            Mistake(
+                lambda a, b: (_scaled(a, a), b),
+                "You left X_test in its old units. The weights expect standardised columns: scale it too.",
+            ),
+            Mistake(
+                _low_to_high,
+                "You squeezed the columns between 0 and 1. To standardise is to subtract the mean and "
+                "divide by the "
+                "standard deviation.",
+            ),
         ],
     ),
     Exercise(
-        name="majority_accuracy", notebook=NOTEBOOK, reference=majority_accuracy, inputs=LABELS,
-        hints=["First: which class is more frequent in t_train? Then: how often is that answer right in "
-               "t_test?",
-               "The mean of an array of 0s and 1s is the share of the 1s.",
-               "favourite = 1 if t_train.mean() > 0.5 else 0, and then np.mean(t_test == favourite)"],
+        name="majority_accuracy",
+        notebook=NOTEBOOK,
+        reference=majority_accuracy,
+        inputs=LABELS,
+        hints=[
+            "First: which class is more frequent in t_train? Then: how often is that answer right in t_test?",
+            "The mean of an array of 0s and 1s is the share of the 1s.",
+            "favourite = 1 if t_train.mean() > 0.5 else 0, and then np.mean(t_test == favourite)",
+        ],
         mistakes=[
-            Mistake(lambda a, b: max(b.mean(), 1 - b.mean()),
-                    "You took the favourite of the test set. The baseline may not peek either: choose by "
-                    "t_train."),
-            Mistake(lambda a, b: max(a.mean(), 1 - a.mean()),
-                    "You counted right answers in the training set. Choose there, count in t_test."),
-            Mistake(lambda a, b: np.mean(b == 0),
-                    "You always answer 0. In another shop 1 may be the more frequent: look at t_train."),
-            Mistake(lambda a, b: np.mean(b == 1),
-                    "You always answer 1. Look at t_train for the more frequent class."),
-            Mistake(lambda a, b: majority(a),
-                    "You returned the favourite itself. How often is it right in t_test?"),
-            Mistake(lambda a, b: np.sum(b == majority(a)),
-                    "You counted right answers. Accuracy is a share: divide by N."),
-            Mistake(lambda a, b: np.mean(b != majority(a)),
-                    "You counted the wrong answers. Accuracy is the share of right ones."),
+            Mistake(
+                lambda a, b: max(b.mean(), 1 - b.mean()),
+                "You took the favourite of the test set. The baseline may not peek either: choose by "
+                "t_train.",
+            ),
+            Mistake(
+                lambda a, b: max(a.mean(), 1 - a.mean()),
+                "You counted right answers in the training set. Choose there, count in t_test.",
+            ),
+            Mistake(
+                lambda a, b: np.mean(b == 0),
+                "You always answer 0. In another shop 1 may be the more frequent: look at t_train.",
+            ),
+            Mistake(
+                lambda a, b: np.mean(b == 1),
+                "You always answer 1. Look at t_train for the more frequent class.",
+            ),
+            Mistake(
+                lambda a, b: majority(a),
+                "You returned the favourite itself. How often is it right in t_test?",
+            ),
+            Mistake(
+                lambda a, b: np.sum(b == majority(a)),
+                "You counted right answers. Accuracy is a share: divide by N.",
+            ),
+            Mistake(
+                lambda a, b: np.mean(b != majority(a)),
+                "You counted the wrong answers. Accuracy is the share of right ones.",
+            ),
         ],
     ),
     Exercise(
-        name="profit", notebook=NOTEBOOK, reference=profit, inputs=VISITS,
-        hints=["Who is invited? Everybody with y > threshold. The others cost nothing and bring nothing.",
-               "An invited visitor is worth gain - cost if t is 1, and -cost if t is 0: together gain * t - "
-               "cost.",
-               "np.sum((gain * t - cost)[y > threshold])"],
+        name="profit",
+        notebook=NOTEBOOK,
+        reference=profit,
+        inputs=VISITS,
+        hints=[
+            "Who is invited? Everybody with y > threshold. The others cost nothing and bring nothing.",
+            "An invited visitor is worth gain - cost if t is 1, and -cost if t is 0: together gain * t - "
+            "cost.",
+            "np.sum((gain * t - cost)[y > threshold])",
+        ],
         mistakes=[
-            Mistake(lambda t, y, h, c, g: np.sum(g * t * (y > h) - c),
-                    "You paid for everybody. The cost arises only for those who are invited."),
-            Mistake(lambda t, y, h, c, g: np.sum((y > h) * (g - c)),
-                    "You count the gain for all who are invited. It comes only from those who act: gain * "
-                    "t."),
-            Mistake(lambda t, y, h, c, g: np.sum((y > h) * g * t),
-                    "You left out the cost. Every invitation costs, also a successful one."),
-            Mistake(lambda t, y, h, c, g: np.sum((g * y - c)[y > h]),
-                    "That is the profit you expect, from y. Here the visits are over: count what happened, "
-                    "t."),
-            Mistake(lambda t, y, h, c, g: np.mean((g * t - c) * (y > h)),
-                    "You took the mean over all visits. Here the sum is asked for, in euros."),
-            Mistake(lambda t, y, h, c, g: np.sum((g * t - c)[y < h]),
-                    "You invited those below the threshold. Invite those above it."),
-            Mistake(lambda t, y, h, c, g: np.sum(np.where(t == 1, g, -c)[y > h]),
-                    "A visitor who acts brings gain, but the invitation was paid for too: gain - cost."),
+            Mistake(
+                lambda t, y, h, c, g: np.sum(g * t * (y > h) - c),
+                "You paid for everybody. The cost arises only for those who are invited.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum((y > h) * (g - c)),
+                "You count the gain for all who are invited. It comes only from those who act: gain * t.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum((y > h) * g * t),
+                "You left out the cost. Every invitation costs, also a successful one.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum((g * y - c)[y > h]),
+                "That is the profit you expect, from y. Here the visits are over: count what happened, t.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.mean((g * t - c) * (y > h)),
+                "You took the mean over all visits. Here the sum is asked for, in euros.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum((g * t - c)[y < h]),
+                "You invited those below the threshold. Invite those above it.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum(np.where(t == 1, g, -c)[y > h]),
+                "A visitor who acts brings gain, but the invitation was paid for too: gain - cost.",
+            ),
         ],
     ),
 ]

@@ -1,4 +1,4 @@
-"""What both lab bases share: the controls above the picture, their values, the words below it, and the stills.
+"""What both lab bases share: the controls above the picture, their values, the words below it, the stills.
 
 The page sends one request at a time and waits for its answer before it sends the newest value, so a slow
 picture never makes a queue. Every request gets exactly one answer, also when it fails.
@@ -27,8 +27,8 @@ class _Control:
 
     def __init__(self, name, label, help=""):
         if not isinstance(name, str) or not name.isidentifier():
-            raise ValueError(f"a control's name must be a Python name such as 'angle', because move() receives it "
-                             f"as an argument; got {name!r}.")
+            raise ValueError("a control's name must be a Python name such as 'angle', an argument of move(); "
+                             f"got {name!r}.")
         if not isinstance(label, str) or not label.strip():
             raise ValueError(f"control '{name}' needs a label for its reader; got {label!r}.")
         self.name, self.label, self.help = name, label, help
@@ -48,8 +48,8 @@ class Slider(_Control):
     low, high : float
         The ends, both included; ``low > 0`` if ``log``.
     step : float, optional
-        Distance between positions, a hundredth of the range by default; not for a ``log`` slider, which has 120
-        positions at equal ratios. Where ``low`` and ``step`` are whole, the value is an int, else a float.
+        Distance between positions, a hundredth of the range by default; not for a ``log`` slider, which has
+        120 positions at equal ratios. If ``low`` and ``step`` are whole, the value is an int, else a float.
     value : float, optional
         The initial value (``low`` by default).
     unit : str
@@ -65,21 +65,24 @@ class Slider(_Control):
         If the ends, the step, the value or the digits do not make a slider.
     """
 
-    def __init__(self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False, help=""):
+    def __init__(self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False,
+                 help=""):
         super().__init__(name, label, help)
-        low, high = _plain(number(low, f"low of slider '{name}'")), _plain(number(high, f"high of slider '{name}'"))
+        low = _plain(number(low, f"low of slider '{name}'"))
+        high = _plain(number(high, f"high of slider '{name}'"))
         if low >= high:
             raise ValueError(f"slider '{name}': low must be below high; got low={low}, high={high}.")
         if log and low <= 0:
             raise ValueError(f"slider '{name}' is logarithmic, so low must be above 0; got low={low}.")
         if log and step is not None:
-            raise ValueError(f"slider '{name}' is logarithmic: leave step out, its positions keep equal ratios.")
+            raise ValueError(f"slider '{name}' is logarithmic: leave step out.")
         self.low, self.high, self.log, self.unit = low, high, bool(log), unit
         self.step = None
         if not log:
-            self.step = _plain(number((high - low) / 100 if step is None else step, f"step of slider '{name}'"))
+            step = (high - low) / 100 if step is None else step
+            self.step = _plain(number(step, f"step of slider '{name}'"))
             if not 0 < self.step <= high - low:
-                raise ValueError(f"slider '{name}': step must be above 0 and at most high - low; got step={step}.")
+                raise ValueError(f"slider '{name}': step must be above 0 and at most high - low; got {step}.")
         if digits is None:
             digits = 2 if log else max(0, -math.floor(math.log10(self.step) + 1e-9))
         self.digits = whole(digits, f"digits of slider '{name}'", 1 if log else 0, 12)
@@ -225,7 +228,8 @@ class Lab(anywidget.AnyWidget):
     def _take(self, values):
         for name in values:
             if name not in self._controls:
-                raise ValueError(f"this lab has no control '{name}'. It has: {', '.join(self._controls) or 'none'}.")
+                names = ", ".join(self._controls) or "none"
+                raise ValueError(f"this lab has no control '{name}'. It has: {names}.")
         self._values = self._values | {name: self._controls[name].check(v) for name, v in values.items()}
 
     def _renew(self, change=lambda: None):
@@ -257,4 +261,5 @@ class Lab(anywidget.AnyWidget):
         """The widget, and beside it a still and a text for pages without a kernel."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
         picture, width, height = self.still()
-        return data | {"image/png": b64encode(picture).decode()}, metadata | {"image/png": {"width": width, "height": height}}
+        size = {"width": width, "height": height}
+        return data | {"image/png": b64encode(picture).decode()}, metadata | {"image/png": size}

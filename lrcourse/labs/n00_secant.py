@@ -41,10 +41,10 @@ class Secant(Sketch):
         ax = axes("Two points, a line, a slope", "x", "f(x)", ax=figure.add_subplot())
         self.grid = np.linspace(-2.2, 3.6, 240)
         ax.set(xlim=(-2.2, 3.6), ylim=(-2, 8))
-        self.graph, = ax.plot([], [], color=BLUE, linewidth=2.2, label="f")
-        self.secant, = ax.plot([], [], color=ORANGE, linewidth=2, label="line through both points")
-        self.tangent, = ax.plot([], [], "--", color=GREEN, linewidth=2, label="tangent, slope f'(x)")
-        self.points, = ax.plot([], [], "o", color=ORANGE, markeredgecolor="black", markersize=8)
+        (self.graph,) = ax.plot([], [], color=BLUE, linewidth=2.2, label="f")
+        (self.secant,) = ax.plot([], [], color=ORANGE, linewidth=2, label="line through both points")
+        (self.tangent,) = ax.plot([], [], "--", color=GREEN, linewidth=2, label="tangent, slope f'(x)")
+        (self.points,) = ax.plot([], [], "o", color=ORANGE, markeredgecolor="black", markersize=8)
         ax.legend(loc="upper left", fontsize=9)
         return [self.graph, self.secant, self.tangent, self.points]
 
@@ -56,5 +56,7 @@ class Secant(Sketch):
         self.secant.set_data(self.grid, f(x) + slope * (self.grid - x))
         self.tangent.set_data(self.grid, f(x) + exact * (self.grid - x))
         self.points.set_data([x, x + h], [f(x), f(x + h)])
-        return (f"Slope between the points: {slope:.4f}. Derivative at x = {x:.2f}: {exact:.4f}. "
-                f"Difference: {slope - exact:+.4f}.")
+        return (
+            f"Slope between the points: {slope:.4f}. Derivative at x = {x:.2f}: {exact:.4f}. "
+            f"Difference: {slope - exact:+.4f}."
+        )

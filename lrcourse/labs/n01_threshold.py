@@ -36,8 +36,11 @@ class Threshold(Sketch):
         self.mistakes = [np.sum((self.x > c) != self.t) for c in self.places]
         super().__init__(
             title="One number, one threshold",
-            alt="Histograms of two classes along one measurement, with a threshold; below, the number of mistakes for every threshold.",
-            controls=[Slider("c", "threshold", low, high, step=0.5, value=low + round((high - low) / 4), digits=1)],
+            alt="Histograms of two classes along one measurement, with a threshold; "
+            "below, the number of mistakes for every threshold.",
+            controls=[
+                Slider("c", "threshold", low, high, step=0.5, value=low + round((high - low) / 4), digits=1)
+            ],
             size=(7.0, 4.8),
         )
 
@@ -47,13 +50,21 @@ class Threshold(Sketch):
         axes("", "", "birds", ax=top)
         bins = np.linspace(self.x.min(), self.x.max(), 30)
         for k, (colour, hatch) in enumerate(((BLUE, None), (ORANGE, "//"))):
-            top.hist(self.x[self.t == k], bins, color=colour, alpha=0.75, hatch=hatch, edgecolor="white", label=self.names[k])
+            top.hist(
+                self.x[self.t == k],
+                bins,
+                color=colour,
+                alpha=0.75,
+                hatch=hatch,
+                edgecolor="white",
+                label=self.names[k],
+            )
         top.legend(loc="upper right", fontsize=9)
         axes("", self.xlabel, "mistakes", ax=bottom)
         bottom.plot(self.places, self.mistakes, color=GREY, linewidth=2)
         bottom.set_ylim(0, None)
         self.rules = [ax.axvline(self.x.mean(), color=BLACK, linewidth=2) for ax in (top, bottom)]
-        self.dot, = bottom.plot([], [], "o", color=VERMILION, markersize=9)
+        (self.dot,) = bottom.plot([], [], "o", color=VERMILION, markersize=9)
         return [*self.rules, self.dot]
 
     def move(self, c):
@@ -63,5 +74,7 @@ class Threshold(Sketch):
         above = self.x > c
         missed, false = np.sum(~above & (self.t == 1)), np.sum(above & (self.t == 0))
         self.dot.set_data([c], [missed + false])
-        return (f"Above {c:.1f}: {self.names[1]}. Mistakes: {missed + false} of {len(self.t)} "
-                f"({missed} {self.names[1]} called {self.names[0]}, {false} {self.names[0]} called {self.names[1]}).")
+        return (
+            f"Above {c:.1f}: {self.names[1]}. Mistakes: {missed + false} of {len(self.t)} "
+            f"({missed} {self.names[1]} called {self.names[0]}, {false} {self.names[0]} called {self.names[1]})."
+        )

@@ -33,7 +33,8 @@ class Line(Sketch):
         self.names, self.labels = names, (xlabel, ylabel)
         super().__init__(
             title="A line in your hand",
-            alt="Two classes in the plane, a line between them, an arrow for w, a grey band of don't know, mistakes ringed.",
+            alt="Two classes in the plane, a line between them, an arrow for w, "
+            "a grey band of don't know, mistakes ringed.",
             controls=[
                 Slider("angle", "direction of w", -180, 180, step=1, value=90, unit="°"),
                 Slider("length", "length of w", 0.2, 5, step=0.1, value=1.0, digits=1),
@@ -46,16 +47,26 @@ class Line(Sketch):
     def start(self, figure):
         """Draw what stays; return what moves."""
         ax = axes("", *self.labels, ax=figure.add_subplot())
-        classes(self.X, self.t, ax=ax, names=self.names, title=" ", xlabel=self.labels[0], ylabel=self.labels[1])
+        classes(
+            self.X, self.t, ax=ax, names=self.names, title=" ", xlabel=self.labels[0], ylabel=self.labels[1]
+        )
         low, high = self.X.min(axis=0) - 0.5, self.X.max(axis=0) + 0.5
         ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", adjustable="box")
         self.limits = (low[0], high[0]), (low[1], high[1])
-        self.band, = ax.fill([], [], color=GREY, alpha=0.22, linewidth=0, zorder=1)
-        self.wrong, = ax.plot([], [], "o", markersize=10, markerfacecolor="none", markeredgecolor=VERMILION,
-                              markeredgewidth=1.2, zorder=4)
-        self.boundary, = ax.plot([], [], color=BLACK, linewidth=2, zorder=5)
-        self.shaft, = ax.plot([], [], color=GREEN, linewidth=3, zorder=6)
-        self.tip, = ax.plot([], [], marker=(3, 0, 0), color=GREEN, markersize=12, zorder=6)
+        (self.band,) = ax.fill([], [], color=GREY, alpha=0.22, linewidth=0, zorder=1)
+        (self.wrong,) = ax.plot(
+            [],
+            [],
+            "o",
+            markersize=10,
+            markerfacecolor="none",
+            markeredgecolor=VERMILION,
+            markeredgewidth=1.2,
+            zorder=4,
+        )
+        (self.boundary,) = ax.plot([], [], color=BLACK, linewidth=2, zorder=5)
+        (self.shaft,) = ax.plot([], [], color=GREEN, linewidth=3, zorder=6)
+        (self.tip,) = ax.plot([], [], marker=(3, 0, 0), color=GREEN, markersize=12, zorder=6)
         return [self.band, self.wrong, self.boundary, self.shaft, self.tip]
 
     def move(self, angle, length, b, margin):
@@ -72,6 +83,8 @@ class Line(Sketch):
         decision = classify(activation(self.X, w, b), threshold=0, margin=margin)
         wrong = (decision != self.t) & (decision >= 0)
         self.wrong.set_data(*self.X[wrong].T)
-        return (f"w = ({w[0]:.2f}, {w[1]:.2f}), b = {b:.2f}. Of {len(self.t)}: {np.sum(decision == self.t)} right, "
-                f"{wrong.sum()} wrong, {np.sum(decision < 0)} don't know. "
-                f"The line is {abs(b) / length:.2f} from the origin, the band {2 * margin / length:.2f} wide.")
+        return (
+            f"w = ({w[0]:.2f}, {w[1]:.2f}), b = {b:.2f}. Of {len(self.t)}: {np.sum(decision == self.t)} right, "
+            f"{wrong.sum()} wrong, {np.sum(decision < 0)} don't know. "
+            f"The line is {abs(b) / length:.2f} from the origin, the band {2 * margin / length:.2f} wide."
+        )

@@ -86,4 +86,4 @@ def _told(time, V, end):
         when = f"the first {first - end:.1f} ms after the current has stopped"
     else:
         when = f"the first {first - START:.1f} ms after the current has begun"
-    return f"{spikes} spike{'s' if spikes > 1 else ''}, {when}. The highest point is {V.max():.0f} mV."
+    return f"{spikes} spike{'s' if spikes > 1 else ''}, {when}. Peak: {V.max():.0f} mV."

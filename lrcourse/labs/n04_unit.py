@@ -29,11 +29,14 @@ class Unit(Sketch):
     def __init__(self, names, x, w, b):
         self.names = names
         features = [Slider(f"x{i + 1}", names[i], -3, 3, step=0.1, value=x[i], digits=1) for i in (0, 1)]
-        weights = [Slider(f"w{i + 1}", f"weight of {names[i]}", -3, 3, step=0.1, value=w[i], digits=1) for i in (0, 1)]
+        weights = [
+            Slider(f"w{i + 1}", f"weight of {names[i]}", -3, 3, step=0.1, value=w[i], digits=1)
+            for i in (0, 1)
+        ]
         super().__init__(
             title="One sample through the unit",
             alt="Left: bars for the bias and each weight times feature, end to end, adding up to the activation. "
-                "Right: the sigmoid, with a dot at this activation and its output.",
+            "Right: the sigmoid, with a dot at this activation and its output.",
             controls=[*features, *weights, Slider("b", "bias b", -5, 5, step=0.1, value=b, digits=1)],
             size=(9.0, 3.6),
         )
@@ -52,8 +55,8 @@ class Unit(Sketch):
         a = np.linspace(-12, 12, 241)
         curve.plot(a, sigmoid(a), color=GREY, linewidth=2)
         curve.set(xlim=(-12, 12), ylim=(-0.03, 1.03))
-        self.guide, = curve.plot([], [], "--", color=BLACK, linewidth=1)
-        self.dot, = curve.plot([], [], "o", color=BLACK, markersize=9)
+        (self.guide,) = curve.plot([], [], "--", color=BLACK, linewidth=1)
+        (self.dot,) = curve.plot([], [], "o", color=BLACK, markersize=9)
         return [*self.bars, *self.numbers, self.guide, self.dot]
 
     def move(self, x1, x2, w1, w2, b):
@@ -67,5 +70,7 @@ class Unit(Sketch):
         y = sigmoid(a)
         self.guide.set_data([a, a, -12], [0, y, y])
         self.dot.set_data([a], [y])
-        return (f"a = {b:.2f} + ({w1:.1f})({x1:.1f}) + ({w2:.1f})({x2:.1f}) = {a:.2f}, so y = {y:.3f}: "
-                f"class 1 with a probability of {100 * y:.1f} %.")
+        return (
+            f"a = {b:.2f} + ({w1:.1f})({x1:.1f}) + ({w2:.1f})({x2:.1f}) = {a:.2f}, so y = {y:.3f}: "
+            f"class 1 with a probability of {100 * y:.1f} %."
+        )

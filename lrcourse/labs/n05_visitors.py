@@ -41,15 +41,17 @@ class Visitors(Sketch):
         self.t = targets(t, size=len(self.X))
         self.features, self.names = list(features), tuple(names)
         if len(self.features) != self.X.shape[1] or len(set(self.features)) != len(self.features):
-            raise ValueError(f"features: {len(self.features)} names for {self.X.shape[1]} columns of X; "
-                             "give one name a column, all different.")
+            raise ValueError(
+                f"features: {len(self.features)} names for {self.X.shape[1]} columns of X; "
+                "give one name a column, all different."
+            )
         self.best, self.baseline = 0.0, majority_accuracy(self.t, self.t)
         start = 0.1 if majority(self.t) == 1 else -0.1  # all weights 0: the majority's answer for everybody
         weights = [Slider(f"w{i}", name, -3, 3, step=0.1, value=0) for i, name in enumerate(self.features)]
         super().__init__(
             title="You are the training algorithm",
             alt="Two histograms of the predicted probability, back to back, one a class, wrong answers pale; "
-                "beside them bars for the accuracy of the baseline, of you, and of your best attempt.",
+            "beside them bars for the accuracy of the baseline, of you, and of your best attempt.",
             controls=[*weights, Slider("b", "bias b", -3, 3, step=0.1, value=start)],
             size=(9.0, 3.9),
         )
@@ -58,23 +60,36 @@ class Visitors(Sketch):
         """Draw what stays (below the bars: then it costs nothing at a move); return what moves."""
         left, right = figure.subplots(1, 2, width_ratios=(3, 1.25))
         no, yes = self.names
-        axes("Where the visits land", f"predicted probability y (left of 0.5 you say “{no}”, right “{yes}”)",
-             "visits (fullest bar = 1)", ax=left)
+        axes(
+            "Where the visits land",
+            f"predicted probability y (left of 0.5 you say “{no}”, right “{yes}”)",
+            "visits (fullest bar = 1)",
+            ax=left,
+        )
         left.set(xlim=(0, 1), ylim=(-1.25, 1.25), yticks=[-1, 0, 1], yticklabels=[1, 0, 1])
         left.axvline(0.5, color=BLACK, linewidth=1.2, linestyle="--", zorder=0.5)
         left.axhline(0, color=GREY, linewidth=0.8, zorder=0.5)
         left.text(0.02, 1.2, f"did {yes} (pale: wrong)", va="top", zorder=0.5)
         left.text(0.02, -1.2, f"did {no} (pale: wrong)", va="bottom", zorder=0.5)
-        self.shapes = [left.stairs(np.zeros(HALF), edges, fill=True, linewidth=0, color=CLASSES[k],
-                                   alpha=1 if side == k else 0.35)
-                       for k in (0, 1) for side, edges in enumerate((BINS[: HALF + 1], BINS[HALF:]))]
+        self.shapes = [
+            left.stairs(
+                np.zeros(HALF),
+                edges,
+                fill=True,
+                linewidth=0,
+                color=CLASSES[k],
+                alpha=1 if side == k else 0.35,
+            )
+            for k in (0, 1)
+            for side, edges in enumerate((BINS[: HALF + 1], BINS[HALF:]))
+        ]
         axes("Accuracy", "right answers (%)", "", ax=right)
         right.set(xlim=(0, 100), ylim=(-0.6, 2.6), yticks=[2, 1, 0])
         right.set_yticklabels(["baseline", "you", "your best"])
         right.barh(2, 100 * self.baseline, height=0.6, color=GREY)
         right.axvline(100 * self.baseline, color=GREY, linewidth=1, linestyle="--", zorder=0.5)
-        self.now, = right.barh(1, 0, height=0.6, color=GREEN)
-        self.record, = right.barh(0, 0, height=0.6, color=GREEN, alpha=0.45)
+        (self.now,) = right.barh(1, 0, height=0.6, color=GREEN)
+        (self.record,) = right.barh(0, 0, height=0.6, color=GREEN, alpha=0.45)
         self.number = right.text(0, 1, "", ha="right", va="center", color="white")
         for ax in (left, right):
             ax.spines[:].set_zorder(0.5)
@@ -102,6 +117,8 @@ class Visitors(Sketch):
         points = round(100 * (now - self.baseline), 1)
         place = f"{abs(points)} points {'above' if points > 0 else 'below'}" if points else "exactly"
         hoped, missed = np.sum((answers == 1) & (self.t == 0)), np.sum((answers == 0) & (self.t == 1))
-        return (f"{100 * now:.1f} % right: {place} the baseline of {100 * self.baseline:.1f} % "
-                f"(always “{self.names[int(majority(self.t))]}”). Wrong: {hoped:,} times “{yes}”, "
-                f"{missed:,} times “{no}”. Your best so far: {100 * self.best:.1f} %.")
+        return (
+            f"{100 * now:.1f} % right: {place} the baseline of {100 * self.baseline:.1f} % "
+            f"(always “{self.names[int(majority(self.t))]}”). Wrong: {hoped:,} times “{yes}”, "
+            f"{missed:,} times “{no}”. Your best so far: {100 * self.best:.1f} %."
+        )

@@ -1,7 +1,8 @@
-"""What a `Stage` shows: panels, and the layers of a `Plane`. They are descriptions that name the arrays they read.
+"""What a `Stage` shows: panels, and the layers of a `Plane`. They describe, and name the arrays they read.
 
-`stage.js` draws them in the page; their ``_draw`` methods draw the same with matplotlib, for the stills. ``roles``
-says which of a description's fields name arrays, and with how many dimensions: (if fixed, if one a step).
+`stage.js` draws them in the page; their ``_draw`` methods draw the same with matplotlib, for the stills.
+``roles`` says which of a description's fields name arrays, and with how many dimensions: (if fixed, if one a
+step).
 """
 
 from dataclasses import asdict, dataclass, field
@@ -21,8 +22,8 @@ CYCLE = (plots.BLUE, plots.VERMILION, plots.GREEN, plots.PURPLE, plots.SKY, plot
 class Probability:
     """The field sigma(features . w + b) and the line where it is one half.
 
-    ``w`` (D,) or (S, D); ``b`` () or (S,); ``features`` (rows, columns, D): the grid's features over the panel's
-    limits, the first row at the bottom. Any feature map will do.
+    ``w`` (D,) or (S, D); ``b`` () or (S,); ``features`` (rows, columns, D): the grid's features over the
+    panel's limits, the first row at the bottom. Any feature map will do.
     """
 
     w: str = "w"
@@ -41,7 +42,7 @@ class Probability:
 
 @dataclass
 class Heat:
-    """Colours by value: ``z`` (rows, columns) or (S, rows, columns) over the panel's limits, first row at the bottom."""
+    """Colours by value: ``z`` (rows, columns) or (S, rows, columns), the first row at the bottom."""
 
     z: str
     low: float
@@ -66,7 +67,7 @@ class Line:
     roles: ClassVar = {"x": ((1,), (2,)), "y": ((1,), (2,))}
 
     def _draw(self, ax, now, extent):
-        ax.plot(now[self.x], now[self.y], color=self.color, label=self.label, linestyle="--" if self.dashed else "-")
+        ax.plot(now[self.x], now[self.y], "--" if self.dashed else "-", color=self.color, label=self.label)
 
 
 @dataclass
@@ -99,8 +100,8 @@ class Points:
 
     def _draw(self, ax, now, extent):
         for k in (0, 1):
-            ax.scatter(*now[self.x][now[self.t] == k].T, s=26, marker=plots.MARKERS[k], color=plots.CLASSES[k],
-                       edgecolor=plots.BLACK, linewidth=0.4, label=self.labels[k], zorder=3)
+            ax.scatter(*now[self.x][now[self.t] == k].T, s=26, marker=plots.MARKERS[k], label=self.labels[k],
+                       color=plots.CLASSES[k], edgecolor=plots.BLACK, linewidth=0.4, zorder=3)
 
 
 @dataclass
@@ -114,8 +115,8 @@ class Arrows:
     roles: ClassVar = {"x": ((2,), (3,)), "u": ((2,), (3,))}
 
     def _draw(self, ax, now, extent):
-        ax.quiver(*now[self.x].T, *now[self.u].T, angles="xy", scale_units="xy", scale=1, color=self.color, width=0.004,
-                  zorder=2)
+        ax.quiver(*now[self.x].T, *now[self.u].T, angles="xy", scale_units="xy", scale=1, color=self.color,
+                  width=0.004, zorder=2)
 
 
 @dataclass
@@ -127,8 +128,6 @@ class Curve:
     color: str | list | None = None
     roles: ClassVar = {"y": ((), (1, 2))}
 
-
-# -- panels --------------------------------------------------------------------------------------------------------
 
 @dataclass
 class Plane:
@@ -224,14 +223,14 @@ class Curves:
 
 @dataclass
 class Bars:
-    """Bars side by side: ``values`` (K,) or (S, K), blue below zero and orange above (the pull towards each class).
+    """Bars side by side, blue below zero and orange above (the pull towards each class).
 
     Parameters
     ----------
     title, ylabel : str
         The label with its unit.
     values : str
-        The array's name.
+        The name of an array (K,) or (S, K).
     labels : list of str
         One a bar.
     ylim : (float, float), optional
@@ -252,7 +251,8 @@ class Bars:
         return [self]
 
     def _limits(self, frames):
-        return {"ylim": _span(self.ylim or _reach(np.append(frames.arrays[self.values], 0), margin=0.1), "ylim")}
+        heights = np.append(frames.arrays[self.values], 0)
+        return {"ylim": _span(self.ylim or _reach(heights, margin=0.1), "ylim")}
 
     def _draw(self, ax, now):
         plots.axes(self.title, "", self.ylabel, ax)
@@ -299,10 +299,11 @@ def _nth(value, k, default):
 
 
 def describe(panel):
-    """A panel as the page gets it: its kind, its fields, its parts, and colours in place of a colormap's name."""
+    """A panel as the page gets it: its kind, its fields, its layers, and the colours of a colormap."""
     described = {"kind": type(panel).__name__, **asdict(panel)}
     if isinstance(panel, Plane):
-        described["layers"] = [{"kind": type(layer).__name__, **asdict(layer), **_ramp(layer)} for layer in panel.layers]
+        described["layers"] = [{"kind": type(layer).__name__, **asdict(layer), **_ramp(layer)}
+                               for layer in panel.layers]
     return described
 
 

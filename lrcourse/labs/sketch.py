@@ -1,7 +1,7 @@
 """Sketch: a lab whose picture Python draws, in one matplotlib figure that lives as long as the lab.
 
-Ticks and labels, not data, are what a figure costs. So the layout is found once and frozen, all that stands still
-is drawn once and kept as pixels, and a move restores those pixels and draws only the artists that move.
+Ticks and labels, not data, are what a figure costs. So the layout is found once and frozen, all that stands
+still is drawn once and kept as pixels, and a move restores those pixels and draws only the artists that move.
 """
 
 import io
@@ -20,11 +20,12 @@ from lrcourse.plots import FIELD
 
 DPI = 100  # pixels of the page an inch of the figure
 SHARP = 1.5  # pixels drawn for each pixel of the page, for dense screens
-_STYLE = {"font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10, "legend.fontsize": 9, "figure.facecolor": "white"}
+_STYLE = {"font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10, "legend.fontsize": 9,
+          "figure.facecolor": "white"}
 
 
 class Field(Artist):
-    """A field of probabilities under the data, over the whole of the axes, drawn six times as fast as by imshow.
+    """A field of probabilities under the data, over the whole axes, drawn six times as fast as by imshow.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ class Field(Artist):
     def __init__(self, ax, low=0.0, high=1.0, cmap=FIELD):
         super().__init__()
         self.low, self.high = low, high
-        self._palette = cmap(np.linspace(0, 1, 256), bytes=True).view(np.uint32).ravel()  # a colour, one number
+        self._palette = cmap(np.linspace(0, 1, 256), bytes=True).view(np.uint32).ravel()  # one number each
         self._levels = np.full((2, 2), 127, np.uint8)
         self.set_zorder(0)
         ax.add_artist(self)
@@ -105,8 +106,8 @@ class Sketch(Lab):
     def start(self, figure):
         """Draw all that stands still; return the list of the artists that move. Called once.
 
-        Axes limits belong here: they and the ticks are part of what stands still. An Axes may be among the artists
-        that move, if its ticks must change; that costs about 20 ms a move.
+        Axes limits belong here: they and the ticks are part of what stands still. An Axes may be among the
+        artists that move, if its ticks must change; that costs about 20 ms a move.
         """
         raise NotImplementedError
 
@@ -128,7 +129,7 @@ class Sketch(Lab):
         return file.getvalue(), *self.size
 
     def _act(self, content):
-        """The page may also tell how wide it is, in pixels: a narrow one gets a narrower picture, not smaller letters."""
+        """The page may also tell its width: a narrow one gets a narrower picture, not smaller letters."""
         super()._act(content)
         if "width" in content:
             full, height = self._full
@@ -166,7 +167,7 @@ class Sketch(Lab):
                 self._canvas.restore_region(self._stamps[artist])
             else:
                 self._figure.draw_artist(artist)
-        # Measured at 1125 x 630 pixels: JPEG 6 ms, PNG at its fastest 26 ms. No chroma subsampling: thin coloured lines.
+        # At 1125 x 630 pixels a JPEG takes 6 ms, the fastest PNG 26. No subsampling: coloured lines are thin.
         file = io.BytesIO()
         self._pixels().save(file, "JPEG", quality=90, subsampling=0)
         self.image = file.getvalue()
@@ -177,16 +178,17 @@ class Sketch(Lab):
 
 
 def _with_those_above(moving):
-    """The moving artists, and those that stand still above the lowest of them in the same axes, in drawing order.
+    """The moving artists, and those that rest above the lowest of them in the same axes, in drawing order.
 
-    Without the latter a moving background would hide the points that lie on it. Ticks and titles stand outside the
+    Without the latter a moving background would hide the points on it. Ticks and titles stand outside the
     data's area, so they may stay in the background.
     """
     drawn = []
     for ax in dict.fromkeys(artist.axes for artist in moving if artist.axes not in (None, artist)):
         lowest = min(artist.get_zorder() for artist in moving if artist.axes is ax)
         resting = (ax.patch, ax.xaxis, ax.yaxis, ax.title, ax._left_title, ax._right_title)
-        drawn += sorted((child for child in ax.get_children() if child in moving
-                         or child.get_zorder() > lowest and child.get_visible() and child not in resting),
+        above = [child for child in ax.get_children()
+                 if child.get_zorder() > lowest and child.get_visible() and child not in resting]
+        drawn += sorted((child for child in ax.get_children() if child in moving or child in above),
                         key=lambda artist: artist.get_zorder())
     return drawn + [artist for artist in moving if artist not in drawn]

@@ -1,6 +1,6 @@
 """Stage: a lab that is played in the page. Python computes all steps at once and sends them as float32.
 
-While the reader plays, steps or scrubs, nothing is sent to Python: `stage.js` draws the panels from the arrays it has.
+While the reader plays, steps or scrubs, nothing is sent to Python: `stage.js` draws from the arrays it has.
 """
 
 import io
@@ -17,7 +17,18 @@ from lrcourse import plots
 from lrcourse.inputs import number
 from lrcourse.labs.controls import Lab, source
 from lrcourse.labs.panels import (  # noqa: F401  (a lab finds all it needs here)
-    CYCLE, Arrows, Bars, Curve, Curves, Heat, Line, Path, Plane, Points, Probability, describe,
+    CYCLE,
+    Arrows,
+    Bars,
+    Curve,
+    Curves,
+    Heat,
+    Line,
+    Path,
+    Plane,
+    Points,
+    Probability,
+    describe,
 )
 
 _FORMAT = re.compile(r"(\+?)\.(\d+)([f%g])")
@@ -35,7 +46,7 @@ class Frames:
     Raises
     ------
     ValueError, TypeError
-        If an array that a panel reads is missing, has the wrong number of dimensions or another number of steps.
+        If an array that a panel reads is missing, or has the wrong number of dimensions or of steps.
     """
 
     def __init__(self, returned, panels):
@@ -45,7 +56,8 @@ class Frames:
                    for name, v in returned.items()}
         self.texts = {name: v for name, v in returned.items() if is_text[name]}
         with np.errstate(over="ignore"):
-            self.arrays = {name: np.asarray(v, np.float32, order="C") for name, v in returned.items() if not is_text[name]}
+            self.arrays = {name: np.asarray(v, np.float32, order="C")
+                           for name, v in returned.items() if not is_text[name]}
         lengths = {}
         for panel in panels:
             for part in panel._parts():
@@ -68,8 +80,9 @@ class Frames:
                              f"It returned: {', '.join(self.arrays)}.")
         array = self.arrays[name]
         if array.ndim not in fixed + stepwise:
-            raise ValueError(f"the panel '{panel.title}' needs '{name}' with {' or '.join(map(str, fixed + stepwise))} "
-                             f"dimensions; got the shape {array.shape}.")
+            dimensions = " or ".join(map(str, fixed + stepwise))
+            raise ValueError(f"the panel '{panel.title}' needs '{name}' with {dimensions} dimensions; "
+                             f"got the shape {array.shape}.")
         if array.ndim in stepwise:
             lengths[name] = len(array)
         else:
@@ -106,8 +119,8 @@ class Stage(Lab):
     panels : list of Plane, Curves, Bars
         May be replaced in `compute` (``self.panels = [...]``), when their labels depend on the values.
     words : str
-        A template that is filled at every step from what `compute` returned: ``"t = {time:.1f} ms, {state}"``.
-        Also ``{w[0]:+.2f}``, ``{share:.0%}``, ``{step}`` and ``{steps}``.
+        A template, filled at every step from what `compute` returned: ``"t = {time:.1f} ms, {state}"``. Also
+        ``{w[0]:+.2f}``, ``{share:.0%}``, ``{step}`` and ``{steps}``.
     seconds : float
         How long all steps take at normal speed.
     begin : {"end", "start"}
@@ -118,7 +131,7 @@ class Stage(Lab):
 
     _scene = List().tag(sync=True)
     _frames = Dict().tag(sync=True)  # name -> {"shape", "data"}: arrays with a step axis
-    _fixed = Dict().tag(sync=True)  # the others: apart, so that a grid's features are not sent again and again
+    _fixed = Dict().tag(sync=True)  # the others, apart: so a grid's features are not sent again and again
     _texts = Dict().tag(sync=True)
     _steps = Int(1).tag(sync=True)
     _template = Unicode().tag(sync=True)
@@ -129,7 +142,8 @@ class Stage(Lab):
     def __init__(self, title, alt, controls=(), panels=(), words="", seconds=6.0, begin="end"):
         for _, name, form, _ in Formatter().parse(words):
             if name is not None and form and not _FORMAT.fullmatch(form):
-                raise ValueError(f"words: {{{name}:{form}}} is not a format that the page knows; use .2f, .0% or .3g.")
+                raise ValueError(f"words: {{{name}:{form}}} is not a format that the page knows; "
+                                 "use .2f, .0% or .3g.")
         super().__init__(title, alt, controls)
         self.panels = list(panels)
         self._template, self._seconds, self._begin = words, number(seconds, "seconds", 0.1), begin
@@ -140,14 +154,14 @@ class Stage(Lab):
     def compute(self, **values):
         """All steps for the controls' values: name -> array (float32 is made of it), number, text or texts.
 
-        Arrays with a step axis have it first; which ones have, the panels that read them decide by their dimensions.
+        Arrays with a step axis have it first; which ones have, their number of dimensions tells the panels.
         """
         raise NotImplementedError
 
     def gesture(self, panel, kind, index, x, y):
-        """Hear a click or a drag on the `Plane` number ``panel``, at (x, y) in its own units; `compute` follows.
+        """Hear a click or a drag on panel number ``panel``, at (x, y) in its own units; `compute` follows.
 
-        ``kind`` is "click" (on an empty place; ``index`` is -1), "drag" (point ``index`` is on its way) or "drop".
+        ``kind`` is "click" (on an empty place; ``index`` is -1), "drag" (point ``index`` moves) or "drop".
         """
 
     def refresh(self):

@@ -9,7 +9,9 @@ from lrcourse.exercises import checker, everything
 from lrcourse.exercises.checker import Exercise, Mistake, judge
 
 HALVES = Exercise(
-    name="halves", notebook="99_nowhere", reference=lambda x: x / 2,
+    name="halves",
+    notebook="99_nowhere",
+    reference=lambda x: x / 2,
     inputs=[(np.array([1.0, 2.0, 3.0]),), (np.array([-4.0, 0.0]),)],
     hints=["first", "second"],
     mistakes=[Mistake(lambda x: x, "You forgot to halve."), Mistake(lambda x: x // 2, "You rounded.")],
@@ -103,7 +105,7 @@ def endless(x):
 
 def stubborn(x):
     while True:
-        try:
+        try:  # noqa: SIM105
             print("still here")
         except:  # noqa: E722
             pass

@@ -74,5 +74,7 @@ def test_every_exercise_stands_in_its_notebook_and_each_notebook_has_three():
     for notebook, source in stubs():
         name = next(node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)).name
         found.setdefault(notebook, []).append(name)
-    assert {n: sorted(names) for n, names in found.items()} == {n: sorted(names) for n, names in by_notebook().items()}
+    assert {n: sorted(names) for n, names in found.items()} == {
+        n: sorted(names) for n, names in by_notebook().items()
+    }
     assert all(len(names) >= 3 for names in found.values())

@@ -65,8 +65,9 @@ def test_bad_controls_are_told_at_construction(make, error, words):
 
 
 @pytest.mark.parametrize(("slider", "digits"), [
-    (Slider("x", "x", 0, 1, step=0.05), 2), (Slider("x", "x", 0, 10, step=0.1), 1), (Slider("x", "x", 0, 10, step=1), 0),
-    (Slider("x", "x", -180, 180, step=15), 0), (Slider("x", "x", 0.1, 1, log=True), 2), (Slider("x", "x", 0, 1), 2),
+    (Slider("x", "x", 0, 1, step=0.05), 2), (Slider("x", "x", 0, 10, step=0.1), 1),
+    (Slider("x", "x", 0, 10, step=1), 0), (Slider("x", "x", -180, 180, step=15), 0),
+    (Slider("x", "x", 0.1, 1, log=True), 2), (Slider("x", "x", 0, 1), 2),
 ])
 def test_digits_follow_the_step(slider, digits):
     assert slider.digits == digits
@@ -80,10 +81,10 @@ def test_whole_sliders_give_ints_and_others_floats():
 
 
 def test_controls_travel_as_json():
-    lab = Echo("Echo", "Nothing.", [Slider("x", "x", np.int64(0), np.float32(2), step=np.float64(0.5), help="half a step")])
-    spec = json.loads(json.dumps(lab.controls))
-    assert spec == [{"kind": "Slider", "name": "x", "label": "x", "help": "half a step", "low": 0, "high": 2, "log": False,
-                     "unit": "", "step": 0.5, "digits": 1, "value": 0.0}]
+    slider = Slider("x", "x", np.int64(0), np.float32(2), step=np.float64(0.5), help="half a step")
+    spec = json.loads(json.dumps(Echo("Echo", "Nothing.", [slider]).controls))
+    assert spec == [{"kind": "Slider", "name": "x", "label": "x", "help": "half a step", "low": 0, "high": 2,
+                     "log": False, "unit": "", "step": 0.5, "digits": 1, "value": 0.0}]
 
 
 def test_set_changes_values_and_words():
@@ -96,7 +97,8 @@ def test_set_changes_values_and_words():
 
 
 @pytest.mark.parametrize(("values", "error", "words"), [
-    ({"q": 1}, ValueError, "no control 'q'. It has: k, rate, kind, on"), ({"k": 11}, ValueError, "k must be from 0 to 10"),
+    ({"q": 1}, ValueError, "no control 'q'. It has: k, rate, kind, on"),
+    ({"k": 11}, ValueError, "k must be from 0 to 10"),
     ({"k": "3"}, TypeError, "k must be a number"), ({"kind": "three"}, ValueError, "kind must be one of"),
     ({"on": 1}, TypeError, "True or False"), ({"rate": float("nan")}, ValueError, "finite"),
 ])
@@ -115,10 +117,10 @@ def test_each_request_gets_one_message_with_its_mark():
     assert sent[0]["words"].startswith("k=7")
 
 
-@pytest.mark.parametrize("content", [{"ask": "m", "values": {"k": 99}}, {"ask": "m", "values": {"nobody": 1}}])
-def test_a_bad_request_is_answered_too(content):
+@pytest.mark.parametrize("values", [{"k": 99}, {"nobody": 1}])
+def test_a_bad_request_is_answered_too(values):
     lab = echo()
-    assert hear(lab, **content)[0]["_answered"] == "m"
+    assert hear(lab, ask="m", values=values)[0]["_answered"] == "m"
     assert lab.error.startswith("ValueError")
     hear(lab, ask="n", values={"k": 1})
     assert lab.error == ""

@@ -17,8 +17,9 @@ class Line(Sketch):
     """A moving field under resting points, a moving line and title over them, and a second pair of axes."""
 
     def __init__(self, **options):
-        super().__init__("A line", "Points and a line.", [Slider("angle", "angle", -180, 180, step=1, value=30, unit="°"),
-                                                          Toggle("shown", "show the line", True)], **options)
+        controls = [Slider("angle", "angle", -180, 180, step=1, value=30, unit="°"),
+                    Toggle("shown", "show the line", True)]
+        super().__init__("A line", "Points and a line.", controls, **options)
 
     def start(self, figure):
         left, right = figure.subplots(1, 2)

@@ -6,34 +6,50 @@ import pytest
 from PIL import Image
 
 from lrcourse.labs.controls import Slider
-from lrcourse.labs.stage import (Arrows, Bars, Curve, Curves, Frames, Heat, Line, Path, Plane, Points, Probability, Stage,
-                                 _reach)
+from lrcourse.labs.panels import _reach
+from lrcourse.labs.stage import (
+    Arrows,
+    Bars,
+    Curve,
+    Curves,
+    Frames,
+    Heat,
+    Line,
+    Path,
+    Plane,
+    Points,
+    Probability,
+    Stage,
+)
 
+WORDS = "Step {step} of {steps}: w = ({w[0]:+.2f}, {w[1]:.1f}), {state}, {share:.0%}."
 GRID = np.stack(np.meshgrid(np.linspace(-2, 2, 21), np.linspace(-2, 2, 11)), axis=-1)
 
 
 class Descent(Stage):
     """Every layer and every panel, on eleven steps of a weight that grows."""
 
-    def __init__(self, words="Step {step} of {steps}: w = ({w[0]:+.2f}, {w[1]:.1f}), {state}, {share:.0%}.", **options):
+    def __init__(self, words=WORDS):
         self.X = np.array([[-1.0, 0.5], [1.0, 0.5], [0.0, -1.0]])
         self.t = np.array([0, 1, 1])
-        layers = [Probability(), Heat("z", 0, 1), Line("x", "y", "resting", dashed=True), Line("x", "ys", "each step"),
-                  Arrows("X", "pull"), Path("w1", "w2"), Points(drag=True)]
-        super().__init__("Descent", "Points, cost and weights.", [Slider("rate", "rate", 0.1, 10, value=1, log=True)], panels=[
-            Plane("Data", "x1", "x2", (-2, 2), (-2, 2), layers, click=True),
-            Curves("Cost", "step", "J", [Curve("cost", "J")], log=True),
-            Curves("Weights", "time (s)", "w", [Curve("w", ["w1", "w2"]), Curve("b", "b", "#009E73")], x="time"),
-            Bars("Pulls", "pull", "bars", ["one", "two"])], words=words, **options)
+        controls = [Slider("rate", "rate", 0.1, 10, value=1, log=True)]
+        layers = [Probability(), Heat("z", 0, 1), Line("x", "y", "resting", dashed=True),
+                  Line("x", "ys", "each step"), Arrows("X", "pull"), Path("w1", "w2"), Points(drag=True)]
+        weights = [Curve("w", ["w1", "w2"]), Curve("b", "b", "#009E73")]
+        panels = [Plane("Data", "x1", "x2", (-2, 2), (-2, 2), layers, click=True),
+                  Curves("Cost", "step", "J", [Curve("cost", "J")], log=True),
+                  Curves("Weights", "time (s)", "w", weights, x="time"),
+                  Bars("Pulls", "pull", "bars", ["one", "two"])]
+        super().__init__("Descent", "Points, cost and weights.", controls, panels, words)
 
     def compute(self, rate):
         s = np.arange(11.0)
         w = rate * np.stack([s, s / 2], axis=1)
-        return {"w": w, "b": -s, "phi": GRID, "cost": np.exp(-s), "time": s / 10, "w1": w[:, 0] / 10, "w2": w[:, 1] / 10,
-                "z": np.linspace(0, 1, 20).reshape(4, 5), "x": np.array([-1, np.nan, 1]), "y": np.array([0, 1, 2]),
-                "ys": np.outer(s, [0, 1, 2]) / 10, "X": self.X, "t": self.t, "pull": np.ones((11, 3, 2)) / 5,
-                "bars": np.stack([s, -s], axis=1), "state": ["even" if k % 2 == 0 else "odd" for k in range(11)],
-                "share": 0.25}
+        return {"w": w, "b": -s, "phi": GRID, "cost": np.exp(-s), "time": s / 10,
+                "w1": w[:, 0] / 10, "w2": w[:, 1] / 10, "z": np.linspace(0, 1, 20).reshape(4, 5),
+                "x": np.array([-1, np.nan, 1]), "y": np.array([0, 1, 2]), "ys": np.outer(s, [0, 1, 2]) / 10,
+                "X": self.X, "t": self.t, "pull": np.ones((11, 3, 2)) / 5, "bars": np.stack([s, -s], axis=1),
+                "state": ["even" if k % 2 == 0 else "odd" for k in range(11)], "share": 0.25}
 
     def gesture(self, panel, kind, index, x, y):
         if kind == "click":
@@ -54,7 +70,8 @@ def test_arrays_are_sent_once_as_float32_with_their_shapes():
     assert lab._frames["w"]["shape"] == [11, 2]
     assert lab._fixed["phi"]["shape"] == [11, 21, 2]
     assert lab._fixed["share"]["shape"] == []
-    assert all(len(a["data"]) == 4 * np.prod(a["shape"], dtype=int) for a in (lab._frames | lab._fixed).values())
+    for array in (lab._frames | lab._fixed).values():
+        assert len(array["data"]) == 4 * np.prod(array["shape"], dtype=int)
     np.testing.assert_array_equal(unpacked(lab._frames["w"])[:, 1], np.arange(11, dtype=np.float32) / 2)
     assert lab._steps == 11
 
@@ -99,12 +116,17 @@ def test_formats_the_page_does_not_know_are_refused(form):
 
 def test_gestures_change_the_data_and_recompute():
     lab = Descent()
-    lab._heard(lab, {"ask": "a", "gesture": {"panel": 0, "kind": "click", "index": -1, "x": 0.3, "y": 0.4}}, [])
+
+    def hand(ask, kind, index, x, y):
+        gesture = {"panel": 0, "kind": kind, "index": index, "x": x, "y": y}
+        lab._heard(lab, {"ask": ask, "gesture": gesture}, [])
+
+    hand("a", "click", -1, 0.3, 0.4)
     assert lab._answered == "a"
     assert lab._fixed["X"]["shape"] == [4, 2]
-    lab._heard(lab, {"ask": "b", "gesture": {"panel": 0, "kind": "drag", "index": 1, "x": 1.5, "y": -1.5}}, [])
+    hand("b", "drag", 1, 1.5, -1.5)
     np.testing.assert_allclose(unpacked(lab._fixed["X"])[1], [1.5, -1.5])
-    lab._heard(lab, {"ask": "c", "gesture": {"panel": 0, "kind": "drag", "index": 77, "x": 1.5, "y": -1.5}}, [])
+    hand("c", "drag", 77, 1.5, -1.5)
     assert lab.error.startswith("IndexError in gesture")
     assert lab._answered == "c"
 
@@ -158,7 +180,8 @@ def test_diverging_numbers_travel_without_a_warning():
     class Diverging(Descent):
         def compute(self, rate):
             s = np.arange(11.0)
-            return super().compute(rate) | {"cost": np.where(s > 5, np.inf, 10.0 ** (60 * np.minimum(s, 5))), "b": np.where(s > 7, np.nan, s)}
+            cost = np.where(s > 5, np.inf, 10.0 ** (60 * np.minimum(s, 5)))
+            return super().compute(rate) | {"cost": cost, "b": np.where(s > 7, np.nan, s)}
 
     lab = Diverging()
     assert lab.error == ""
@@ -167,8 +190,9 @@ def test_diverging_numbers_travel_without_a_warning():
 
 
 @pytest.mark.parametrize(("values", "options", "limits"), [
-    ([1, 3], {}, (1, 3)), ([1, 3], {"margin": 0.5}, (0, 4)), ([2, 2], {"margin": 0.1}, (1, 3)), ([0, 0], {}, (-0.5, 0.5)),
-    ([np.nan], {}, (0, 1)), ([-1], {"log": True}, (0.1, 1)), ([1, 100, -5], {"log": True, "margin": 0.5}, (0.1, 1000)),
+    ([1, 3], {}, (1, 3)), ([1, 3], {"margin": 0.5}, (0, 4)), ([2, 2], {"margin": 0.1}, (1, 3)),
+    ([0, 0], {}, (-0.5, 0.5)), ([np.nan], {}, (0, 1)), ([-1], {"log": True}, (0.1, 1)),
+    ([1, 100, -5], {"log": True, "margin": 0.5}, (0.1, 1000)),
 ])
 def test_limits_are_finite_and_never_empty(values, options, limits):
     np.testing.assert_allclose(_reach(np.array(values, float), **options), limits)
@@ -177,7 +201,7 @@ def test_limits_are_finite_and_never_empty(values, options, limits):
 def test_bad_limits_are_told():
     plane = Plane("P", "x", "y", (1, 1), (0, 1))
     with pytest.raises(ValueError, match="low below high"):
-        plane.limits(None)
+        plane._limits(None)
 
 
 def test_arrays_only_read_by_the_words_have_a_step_axis_if_it_fits():

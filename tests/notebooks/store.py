@@ -1,6 +1,6 @@
-"""``make notebooks``: run every notebook in a fresh kernel and store it, normalised, so that running it twice changes no byte.
+"""``make notebooks``: run every notebook in a fresh kernel and store it, normalised: a second run changes no byte.
 
-    python tests/notebooks/store.py [notebooks/02_linear_classification.ipynb ...]
+python tests/notebooks/store.py [notebooks/02_linear_classification.ipynb ...]
 """
 
 import os
@@ -14,19 +14,36 @@ from nbstripout import strip_output
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 # What a run writes that says nothing to a reader: times, editors' marks, the state of widgets (GitHub refuses some).
-VOLATILE = ["metadata.widgets", "metadata.signature", "metadata.vscode", "metadata.language_info.codemirror_mode",
-            "metadata.language_info.file_extension", "metadata.language_info.mimetype",
-            "metadata.language_info.nbconvert_exporter", "metadata.language_info.pygments_lexer",
-            "metadata.language_info.version", "cell.metadata.execution", "cell.metadata.collapsed",
-            "cell.metadata.scrolled", "cell.metadata.ExecuteTime", "cell.metadata.vscode"]
+VOLATILE = [
+    "metadata.widgets",
+    "metadata.signature",
+    "metadata.vscode",
+    "metadata.language_info.codemirror_mode",
+    "metadata.language_info.file_extension",
+    "metadata.language_info.mimetype",
+    "metadata.language_info.nbconvert_exporter",
+    "metadata.language_info.pygments_lexer",
+    "metadata.language_info.version",
+    "cell.metadata.execution",
+    "cell.metadata.collapsed",
+    "cell.metadata.scrolled",
+    "cell.metadata.ExecuteTime",
+    "cell.metadata.vscode",
+]
 WIDGET = "application/vnd.jupyter.widget-view+json"
 UNSTABLE = "nbval-ignore-output"
 
 
 def run(notebook, folder):
     """Execute ``notebook`` in a fresh kernel that starts in ``folder``; an error in a cell is raised."""
-    NotebookClient(notebook, timeout=120, record_timing=False, coalesce_streams=True, kernel_name="python3",
-                   resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(
+        notebook,
+        timeout=120,
+        record_timing=False,
+        coalesce_streams=True,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
 
 
 def normalise(notebook, stored):
@@ -44,7 +61,11 @@ def normalise(notebook, stored):
                 # The view's number is another at every run. Without it a page shows the still beside it.
                 output.data.pop(WIDGET, None)
                 output.metadata.pop(WIDGET, None)
-    notebook.metadata.kernelspec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook.metadata.kernelspec = {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    }
     return notebook
 
 

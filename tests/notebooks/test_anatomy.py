@@ -66,7 +66,9 @@ def test_a_prediction_comes_before_its_answer(path):
     every = list(cells(path))
     for i, source, cell in every:
         if cell["cell_type"] == "code" and re.search(r'lr\.quiz\("\w+", "\w+"\)', source):
-            assert every[i + 1][2]["cell_type"] == "code" or "code" in {c["cell_type"] for _, _, c in every[i + 1 : i + 3]}
+            assert every[i + 1][2]["cell_type"] == "code" or "code" in {
+                c["cell_type"] for _, _, c in every[i + 1 : i + 3]
+            }
 
 
 def test_cells_are_short(path):
@@ -104,9 +106,7 @@ def test_every_lab_and_quiz_leaves_a_still_or_a_text(path):
 
 def test_outputs_are_stored_clean(path):
     assert path.stat().st_size < 1.5 * MIB
-    count = 0
-    for i, source, cell in cells(path, "code"):
-        count += 1
+    for count, (i, source, cell) in enumerate(cells(path, "code"), start=1):
         assert source.strip(), f"cell {i} is empty"
         assert cell["execution_count"] == count, f"cell {i} was not run in order: make notebooks"
         for output in cell["outputs"]:
@@ -114,13 +114,23 @@ def test_outputs_are_stored_clean(path):
             assert output.get("name") != "stderr", f"cell {i}: {''.join(output['text'])[:200]}"
             data = output.get("data", {})
             assert "application/vnd.jupyter.widget-view+json" not in data
-            text = "".join(output.get("text", [])) + "".join(data.get("text/plain", [])) + "".join(data.get("text/html", []))
-            assert not re.search(r"np\.(float|int)\d+\(|0x[0-9a-f]{6,}|Warning", text), f"cell {i}: {text[:200]}"
-            assert not re.search(r"(^|\W)/(home|root|tmp|Users)/", text), f"cell {i} holds a path of a machine"
+            text = (
+                "".join(output.get("text", []))
+                + "".join(data.get("text/plain", []))
+                + "".join(data.get("text/html", []))
+            )
+            assert not re.search(r"np\.(float|int)\d+\(|0x[0-9a-f]{6,}|Warning", text), (
+                f"cell {i}: {text[:200]}"
+            )
+            assert not re.search(r"(^|\W)/(home|root|tmp|Users)/", text), (
+                f"cell {i} holds a path of a machine"
+            )
 
 
 def test_unstable_cells_are_few(path):
-    tagged = [i for i, _, cell in cells(path, "code") if "nbval-ignore-output" in cell["metadata"].get("tags", [])]
+    tagged = [
+        i for i, _, cell in cells(path, "code") if "nbval-ignore-output" in cell["metadata"].get("tags", [])
+    ]
     assert len(tagged) <= 2
 
 
@@ -140,7 +150,11 @@ def test_links_lead_somewhere_and_previous_and_next_agree(path):
 def test_no_random_number_without_an_explicit_generator(path):
     for i, source, _ in cells(path, "code"):
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "random":
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Attribute)
+                and node.value.attr == "random"
+            ):
                 assert node.attr == "default_rng", f"cell {i}: np.random.{node.attr}"
 
 

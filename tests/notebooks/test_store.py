@@ -5,13 +5,21 @@ from store import UNSTABLE, VOLATILE, WIDGET, normalise, run
 
 
 def notebook(*cells):
-    return nbformat.v4.new_notebook(cells=[*cells], metadata={"widgets": {"x": 1}, "language_info": {"name": "python", "version": "3"}})
+    return nbformat.v4.new_notebook(
+        cells=[*cells], metadata={"widgets": {"x": 1}, "language_info": {"name": "python", "version": "3"}}
+    )
 
 
 def test_what_is_volatile_is_dropped_and_the_still_stays():
-    cell = nbformat.v4.new_code_cell("lab", id="a", metadata={"execution": {"iopub.status.idle": "now"}, "alt": "words"}, execution_count=1)
+    cell = nbformat.v4.new_code_cell(
+        "lab", id="a", metadata={"execution": {"iopub.status.idle": "now"}, "alt": "words"}, execution_count=1
+    )
     data = {WIDGET: {"model_id": "17"}, "image/png": "abc", "text/plain": "lab"}
-    cell.outputs = [nbformat.v4.new_output("execute_result", data, execution_count=1, metadata={WIDGET: {}, "image/png": {"width": 5}})]
+    cell.outputs = [
+        nbformat.v4.new_output(
+            "execute_result", data, execution_count=1, metadata={WIDGET: {}, "image/png": {"width": 5}}
+        )
+    ]
     clean = normalise(notebook(cell), notebook())
     assert clean.cells[0].metadata == {"alt": "words"}
     assert clean.cells[0].outputs[0].data == {"image/png": "abc", "text/plain": "lab"}
