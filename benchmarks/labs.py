@@ -39,7 +39,7 @@ class Line(Sketch):
         ax.set(xlim=(-4, 4), ylim=(-4, 4))
         plots.classes(X, T, ax=ax)
         self.points = ax.collections[0]
-        self.line, = ax.plot([], [], color=plots.BLACK, zorder=4)
+        (self.line,) = ax.plot([], [], color=plots.BLACK, zorder=4)
         self.title_text = ax._left_title
         self.field = Field(ax) if self.with_field else None
         return [self.points, self.line, self.title_text] + [self.field] * self.with_field
@@ -59,10 +59,12 @@ class Train(Stage):
 
     def __init__(self):
         controls = [Slider("rate", "rate", 0.01, 3, value=0.3, log=True)]
-        panels = [Plane("Data", "x1", "x2", (-4, 4), (-4, 4), [Probability(), Points()]),
-                  Curves("Cost", "step", "J", [Curve("cost", "J")]),
-                  Curves("Weights", "step", "w", [Curve("w", ["w1", "w2"])]),
-                  Bars("Weights now", "w", "w", ["w1", "w2"])]
+        panels = [
+            Plane("Data", "x1", "x2", (-4, 4), (-4, 4), [Probability(), Points()]),
+            Curves("Cost", "step", "J", [Curve("cost", "J")]),
+            Curves("Weights", "step", "w", [Curve("w", ["w1", "w2"])]),
+            Bars("Weights now", "w", "w", ["w1", "w2"]),
+        ]
         super().__init__("Train", "Data, cost, weights.", controls, panels, "Step {step}: cost {cost:.3f}.")
 
     def compute(self, rate):
@@ -79,6 +81,7 @@ class Train(Stage):
 
 def asked(lab, name, values, repeats=5):
     """Median over ``repeats`` of the mean milliseconds of a request, each repeat a sweep over ``values``."""
+
     def sweep():
         begin = perf_counter()
         for value in values:
@@ -96,8 +99,10 @@ def main():
         ("Sketch, the same on a moving field", asked(Line(True), "angle", range(-60, 60, 8)), 35),
         ("Stage, 300 steps computed and sent", asked(Train(), "rate", np.geomspace(0.02, 2, 8)), 35),
     ]
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}, "
-          f"matplotlib {matplotlib.__version__}; medians of 5\n")
+    print(
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}, "
+        f"matplotlib {matplotlib.__version__}; medians of 5\n"
+    )
     print(f"{'a change of a slider, kernel side':38} {'ms':>6} {'target':>7}")
     for what, got, target in figures:
         print(f"{what:38} {got:6.1f} {target:7d}{'' if got <= target * SLACK else '  MISSED'}")

@@ -97,12 +97,18 @@ function controls(specs, first, changed) {
 
 // -- the frame around a lab ----------------------------------------------------------------------------------------
 
-// JupyterLab's own shortcuts (arrows move between cells, "d d" deletes one) must not fire while a control has the focus.
+// Jupyter's own shortcuts (arrows move between cells, "d d" deletes one) must not fire while a control has the focus.
+// JupyterLab listens above us, so an event that stops here never gets there. Notebook 7 listens before us, but minds
+// an attribute on what has the focus. Keys with Ctrl or Cmd, and Shift+Enter, are theirs.
 function keepKeys(root) {
-  root.addEventListener("keydown", (event) => {
-    const shortcut = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
-    if (!shortcut && event.key !== "Escape") event.stopPropagation();
-  });
+  const keep = (event) => {
+    const theirs = event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter");
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
+    if (!theirs) event.stopPropagation();
+  };
+  root.addEventListener("keydown", keep);
+  root.addEventListener("keyup", keep);
+  root.addEventListener("focusin", (event) => event.target.toggleAttribute("data-lm-suppress-shortcuts", true));
 }
 
 // Whether the text is light on dark, from the colours in force; `listen` is called when the theme changes.

@@ -27,8 +27,10 @@ class _Control:
 
     def __init__(self, name, label, help=""):
         if not isinstance(name, str) or not name.isidentifier():
-            raise ValueError("a control's name must be a Python name such as 'angle', an argument of move(); "
-                             f"got {name!r}.")
+            raise ValueError(
+                "a control's name must be a Python name such as 'angle', an argument of move(); "
+                f"got {name!r}."
+            )
         if not isinstance(label, str) or not label.strip():
             raise ValueError(f"control '{name}' needs a label for its reader; got {label!r}.")
         self.name, self.label, self.help = name, label, help
@@ -65,8 +67,9 @@ class Slider(_Control):
         If the ends, the step, the value or the digits do not make a slider.
     """
 
-    def __init__(self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False,
-                 help=""):
+    def __init__(
+        self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False, help=""
+    ):
         super().__init__(name, label, help)
         low = _plain(number(low, f"low of slider '{name}'"))
         high = _plain(number(high, f"high of slider '{name}'"))
@@ -196,8 +199,12 @@ class Lab(anywidget.AnyWidget):
             if control.name in self._controls:
                 raise ValueError(f"two controls are called '{control.name}'; give each its own name.")
             self._controls[control.name] = control
-        super().__init__(title=title, alt=alt, controls=[c.spec() for c in self._controls.values()],
-                         _values={c.name: c.value for c in self._controls.values()})
+        super().__init__(
+            title=title,
+            alt=alt,
+            controls=[c.spec() for c in self._controls.values()],
+            _values={c.name: c.value for c in self._controls.values()},
+        )
         self.on_msg(self._heard)
 
     @property

@@ -34,8 +34,17 @@ class Probability:
     def _draw(self, ax, now, extent):
         a = now[self.features] @ now[self.w] + now[self.b]
         y = 1 / (1 + np.exp(-np.clip(np.nan_to_num(a), -60, 60)))
-        ax.imshow(y, extent=extent, origin="lower", cmap=plots.FIELD, vmin=0, vmax=1, aspect="auto",
-                  interpolation="bilinear", zorder=0)
+        ax.imshow(
+            y,
+            extent=extent,
+            origin="lower",
+            cmap=plots.FIELD,
+            vmin=0,
+            vmax=1,
+            aspect="auto",
+            interpolation="bilinear",
+            zorder=0,
+        )
         if y.min() < 0.5 < y.max():
             ax.contour(y, [0.5], extent=extent, origin="lower", colors=plots.BLACK, linewidths=1.8, zorder=1)
 
@@ -51,8 +60,17 @@ class Heat:
     roles: ClassVar = {"z": ((2,), (3,))}
 
     def _draw(self, ax, now, extent):
-        ax.imshow(now[self.z], extent=extent, origin="lower", cmap=self.cmap, vmin=self.low, vmax=self.high,
-                  aspect="auto", interpolation="bilinear", zorder=0)
+        ax.imshow(
+            now[self.z],
+            extent=extent,
+            origin="lower",
+            cmap=self.cmap,
+            vmin=self.low,
+            vmax=self.high,
+            aspect="auto",
+            interpolation="bilinear",
+            zorder=0,
+        )
 
 
 @dataclass
@@ -100,8 +118,16 @@ class Points:
 
     def _draw(self, ax, now, extent):
         for k in (0, 1):
-            ax.scatter(*now[self.x][now[self.t] == k].T, s=26, marker=plots.MARKERS[k], label=self.labels[k],
-                       color=plots.CLASSES[k], edgecolor=plots.BLACK, linewidth=0.4, zorder=3)
+            ax.scatter(
+                *now[self.x][now[self.t] == k].T,
+                s=26,
+                marker=plots.MARKERS[k],
+                label=self.labels[k],
+                color=plots.CLASSES[k],
+                edgecolor=plots.BLACK,
+                linewidth=0.4,
+                zorder=3,
+            )
 
 
 @dataclass
@@ -115,8 +141,16 @@ class Arrows:
     roles: ClassVar = {"x": ((2,), (3,)), "u": ((2,), (3,))}
 
     def _draw(self, ax, now, extent):
-        ax.quiver(*now[self.x].T, *now[self.u].T, angles="xy", scale_units="xy", scale=1, color=self.color,
-                  width=0.004, zorder=2)
+        ax.quiver(
+            *now[self.x].T,
+            *now[self.u].T,
+            angles="xy",
+            scale_units="xy",
+            scale=1,
+            color=self.color,
+            width=0.004,
+            zorder=2,
+        )
 
 
 @dataclass
@@ -205,8 +239,10 @@ class Curves:
     def _limits(self, frames):
         along = frames.arrays[self.x] if self.x else np.arange(max(frames.steps, 2))
         values = np.concatenate([frames.arrays[line.y].ravel() for line in self.lines])
-        return {"xlim": _span(self.xlim or _reach(along), "xlim"),
-                "ylim": _span(self.ylim or _reach(values, margin=0.06, log=self.log), "ylim")}
+        return {
+            "xlim": _span(self.xlim or _reach(along), "xlim"),
+            "ylim": _span(self.ylim or _reach(values, margin=0.06, log=self.log), "ylim"),
+        }
 
     def _draw(self, ax, now):
         plots.axes(self.title, self.xlabel, self.ylabel, ax)
@@ -302,8 +338,9 @@ def describe(panel):
     """A panel as the page gets it: its kind, its fields, its layers, and the colours of a colormap."""
     described = {"kind": type(panel).__name__, **asdict(panel)}
     if isinstance(panel, Plane):
-        described["layers"] = [{"kind": type(layer).__name__, **asdict(layer), **_ramp(layer)}
-                               for layer in panel.layers]
+        described["layers"] = [
+            {"kind": type(layer).__name__, **asdict(layer), **_ramp(layer)} for layer in panel.layers
+        ]
     return described
 
 

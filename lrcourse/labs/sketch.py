@@ -20,8 +20,13 @@ from lrcourse.plots import FIELD
 
 DPI = 100  # pixels of the page an inch of the figure
 SHARP = 1.5  # pixels drawn for each pixel of the page, for dense screens
-_STYLE = {"font.size": 10, "axes.titlesize": 11, "axes.labelsize": 10, "legend.fontsize": 9,
-          "figure.facecolor": "white"}
+_STYLE = {
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.labelsize": 10,
+    "legend.fontsize": 9,
+    "figure.facecolor": "white",
+}
 
 
 class Field(Artist):
@@ -187,8 +192,13 @@ def _with_those_above(moving):
     for ax in dict.fromkeys(artist.axes for artist in moving if artist.axes not in (None, artist)):
         lowest = min(artist.get_zorder() for artist in moving if artist.axes is ax)
         resting = (ax.patch, ax.xaxis, ax.yaxis, ax.title, ax._left_title, ax._right_title)
-        above = [child for child in ax.get_children()
-                 if child.get_zorder() > lowest and child.get_visible() and child not in resting]
-        drawn += sorted((child for child in ax.get_children() if child in moving or child in above),
-                        key=lambda artist: artist.get_zorder())
+        above = [
+            child
+            for child in ax.get_children()
+            if child.get_zorder() > lowest and child.get_visible() and child not in resting
+        ]
+        drawn += sorted(
+            (child for child in ax.get_children() if child in moving or child in above),
+            key=lambda artist: artist.get_zorder(),
+        )
     return drawn + [artist for artist in moving if artist not in drawn]

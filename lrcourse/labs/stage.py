@@ -52,12 +52,17 @@ class Frames:
     def __init__(self, returned, panels):
         if not isinstance(returned, dict):
             raise TypeError(f"compute must return a dict of named arrays; got {type(returned).__name__}.")
-        is_text = {name: isinstance(v, str) or (isinstance(v, list) and v and isinstance(v[0], str))
-                   for name, v in returned.items()}
+        is_text = {
+            name: isinstance(v, str) or (isinstance(v, list) and v and isinstance(v[0], str))
+            for name, v in returned.items()
+        }
         self.texts = {name: v for name, v in returned.items() if is_text[name]}
         with np.errstate(over="ignore"):
-            self.arrays = {name: np.asarray(v, np.float32, order="C")
-                           for name, v in returned.items() if not is_text[name]}
+            self.arrays = {
+                name: np.asarray(v, np.float32, order="C")
+                for name, v in returned.items()
+                if not is_text[name]
+            }
         lengths = {}
         for panel in panels:
             for part in panel._parts():
@@ -66,8 +71,11 @@ class Frames:
         if len(set(lengths.values())) > 1:
             raise ValueError(f"arrays with a step axis must have equally many steps; got {lengths}.")
         self.steps = next(iter(lengths.values()), 1)
-        self.stepwise = {name for name, array in self.arrays.items()
-                         if name in lengths or (name not in self._fixed and array.shape[:1] == (self.steps,))}
+        self.stepwise = {
+            name
+            for name, array in self.arrays.items()
+            if name in lengths or (name not in self._fixed and array.shape[:1] == (self.steps,))
+        }
         for name, text in self.texts.items():
             if isinstance(text, list) and len(text) != self.steps:
                 raise ValueError(f"'{name}' has {len(text)} texts for {self.steps} steps.")
@@ -76,13 +84,17 @@ class Frames:
 
     def _place(self, panel, name, fixed, stepwise, lengths):
         if name not in self.arrays:
-            raise ValueError(f"the panel '{panel.title}' reads '{name}', which compute did not return. "
-                             f"It returned: {', '.join(self.arrays)}.")
+            raise ValueError(
+                f"the panel '{panel.title}' reads '{name}', which compute did not return. "
+                f"It returned: {', '.join(self.arrays)}."
+            )
         array = self.arrays[name]
         if array.ndim not in fixed + stepwise:
             dimensions = " or ".join(map(str, fixed + stepwise))
-            raise ValueError(f"the panel '{panel.title}' needs '{name}' with {dimensions} dimensions; "
-                             f"got the shape {array.shape}.")
+            raise ValueError(
+                f"the panel '{panel.title}' needs '{name}' with {dimensions} dimensions; "
+                f"got the shape {array.shape}."
+            )
         if array.ndim in stepwise:
             lengths[name] = len(array)
         else:
@@ -142,8 +154,9 @@ class Stage(Lab):
     def __init__(self, title, alt, controls=(), panels=(), words="", seconds=6.0, begin="end"):
         for _, name, form, _ in Formatter().parse(words):
             if name is not None and form and not _FORMAT.fullmatch(form):
-                raise ValueError(f"words: {{{name}:{form}}} is not a format that the page knows; "
-                                 "use .2f, .0% or .3g.")
+                raise ValueError(
+                    f"words: {{{name}:{form}}} is not a format that the page knows; use .2f, .0% or .3g."
+                )
         super().__init__(title, alt, controls)
         self.panels = list(panels)
         self._template, self._seconds, self._begin = words, number(seconds, "seconds", 0.1), begin

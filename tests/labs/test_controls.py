@@ -21,9 +21,16 @@ class Echo(Lab):
 
 
 def echo():
-    lab = Echo("Echo", "Nothing to see.", [Slider("k", "cycles", 0, 10, step=1, value=3, unit="Hz"),
-                                           Slider("rate", "rate", 0.001, 10, value=0.3, log=True),
-                                           Choice("kind", "kind", ["one", "two"]), Toggle("on", "on")])
+    lab = Echo(
+        "Echo",
+        "Nothing to see.",
+        [
+            Slider("k", "cycles", 0, 10, step=1, value=3, unit="Hz"),
+            Slider("rate", "rate", 0.001, 10, value=0.3, log=True),
+            Choice("kind", "kind", ["one", "two"]),
+            Toggle("on", "on"),
+        ],
+    )
     lab._renew()
     return lab
 
@@ -36,39 +43,48 @@ def hear(lab, **content):
     return sent
 
 
-@pytest.mark.parametrize(("make", "error", "words"), [
-    (lambda: Slider("two words", "x", 0, 1), ValueError, "Python name"),
-    (lambda: Slider("x", " ", 0, 1), ValueError, "label"),
-    (lambda: Slider("x", "x", 1, 1), ValueError, "low must be below high"),
-    (lambda: Slider("x", "x", "0", 1), TypeError, "low of slider 'x'"),
-    (lambda: Slider("x", "x", 0, float("inf")), ValueError, "finite"),
-    (lambda: Slider("x", "x", 0, 1, log=True), ValueError, "above 0"),
-    (lambda: Slider("x", "x", 0.1, 1, step=0.1, log=True), ValueError, "leave step out"),
-    (lambda: Slider("x", "x", 0, 1, step=0), ValueError, "step must be above 0"),
-    (lambda: Slider("x", "x", 0, 1, step=2), ValueError, "at most high - low"),
-    (lambda: Slider("x", "x", 0, 1, value=1.5), ValueError, "from 0 to 1"),
-    (lambda: Slider("x", "x", 0, 1, digits=-1), ValueError, "digits"),
-    (lambda: Slider("x", "x", 0, 1, digits=1.5), TypeError, "digits"),
-    (lambda: Choice("x", "x", ["a"]), ValueError, "at least two"),
-    (lambda: Choice("x", "x", ["a", "a"]), ValueError, "different"),
-    (lambda: Choice("x", "x", [1, 2]), TypeError, "texts"),
-    (lambda: Choice("x", "x", ["a", "b"], value="c"), ValueError, "one of 'a', 'b'"),
-    (lambda: Toggle("x", "x", value=1), TypeError, "True or False"),
-    (lambda: Echo("", "a picture"), ValueError, "title="),
-    (lambda: Echo("t", None), ValueError, "alt="),
-    (lambda: Echo("t", "a", ["slider"]), TypeError, "Slider, Choice or Toggle"),
-    (lambda: Echo("t", "a", [Toggle("x", "x"), Toggle("x", "y")]), ValueError, "two controls"),
-])
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: Slider("two words", "x", 0, 1), ValueError, "Python name"),
+        (lambda: Slider("x", " ", 0, 1), ValueError, "label"),
+        (lambda: Slider("x", "x", 1, 1), ValueError, "low must be below high"),
+        (lambda: Slider("x", "x", "0", 1), TypeError, "low of slider 'x'"),
+        (lambda: Slider("x", "x", 0, float("inf")), ValueError, "finite"),
+        (lambda: Slider("x", "x", 0, 1, log=True), ValueError, "above 0"),
+        (lambda: Slider("x", "x", 0.1, 1, step=0.1, log=True), ValueError, "leave step out"),
+        (lambda: Slider("x", "x", 0, 1, step=0), ValueError, "step must be above 0"),
+        (lambda: Slider("x", "x", 0, 1, step=2), ValueError, "at most high - low"),
+        (lambda: Slider("x", "x", 0, 1, value=1.5), ValueError, "from 0 to 1"),
+        (lambda: Slider("x", "x", 0, 1, digits=-1), ValueError, "digits"),
+        (lambda: Slider("x", "x", 0, 1, digits=1.5), TypeError, "digits"),
+        (lambda: Choice("x", "x", ["a"]), ValueError, "at least two"),
+        (lambda: Choice("x", "x", ["a", "a"]), ValueError, "different"),
+        (lambda: Choice("x", "x", [1, 2]), TypeError, "texts"),
+        (lambda: Choice("x", "x", ["a", "b"], value="c"), ValueError, "one of 'a', 'b'"),
+        (lambda: Toggle("x", "x", value=1), TypeError, "True or False"),
+        (lambda: Echo("", "a picture"), ValueError, "title="),
+        (lambda: Echo("t", None), ValueError, "alt="),
+        (lambda: Echo("t", "a", ["slider"]), TypeError, "Slider, Choice or Toggle"),
+        (lambda: Echo("t", "a", [Toggle("x", "x"), Toggle("x", "y")]), ValueError, "two controls"),
+    ],
+)
 def test_bad_controls_are_told_at_construction(make, error, words):
     with pytest.raises(error, match=words):
         make()
 
 
-@pytest.mark.parametrize(("slider", "digits"), [
-    (Slider("x", "x", 0, 1, step=0.05), 2), (Slider("x", "x", 0, 10, step=0.1), 1),
-    (Slider("x", "x", 0, 10, step=1), 0), (Slider("x", "x", -180, 180, step=15), 0),
-    (Slider("x", "x", 0.1, 1, log=True), 2), (Slider("x", "x", 0, 1), 2),
-])
+@pytest.mark.parametrize(
+    ("slider", "digits"),
+    [
+        (Slider("x", "x", 0, 1, step=0.05), 2),
+        (Slider("x", "x", 0, 10, step=0.1), 1),
+        (Slider("x", "x", 0, 10, step=1), 0),
+        (Slider("x", "x", -180, 180, step=15), 0),
+        (Slider("x", "x", 0.1, 1, log=True), 2),
+        (Slider("x", "x", 0, 1), 2),
+    ],
+)
 def test_digits_follow_the_step(slider, digits):
     assert slider.digits == digits
 
@@ -83,8 +99,21 @@ def test_whole_sliders_give_ints_and_others_floats():
 def test_controls_travel_as_json():
     slider = Slider("x", "x", np.int64(0), np.float32(2), step=np.float64(0.5), help="half a step")
     spec = json.loads(json.dumps(Echo("Echo", "Nothing.", [slider]).controls))
-    assert spec == [{"kind": "Slider", "name": "x", "label": "x", "help": "half a step", "low": 0, "high": 2,
-                     "log": False, "unit": "", "step": 0.5, "digits": 1, "value": 0.0}]
+    assert spec == [
+        {
+            "kind": "Slider",
+            "name": "x",
+            "label": "x",
+            "help": "half a step",
+            "low": 0,
+            "high": 2,
+            "log": False,
+            "unit": "",
+            "step": 0.5,
+            "digits": 1,
+            "value": 0.0,
+        }
+    ]
 
 
 def test_set_changes_values_and_words():
@@ -96,12 +125,17 @@ def test_set_changes_values_and_words():
     assert lab.values["k"] == 5
 
 
-@pytest.mark.parametrize(("values", "error", "words"), [
-    ({"q": 1}, ValueError, "no control 'q'. It has: k, rate, kind, on"),
-    ({"k": 11}, ValueError, "k must be from 0 to 10"),
-    ({"k": "3"}, TypeError, "k must be a number"), ({"kind": "three"}, ValueError, "kind must be one of"),
-    ({"on": 1}, TypeError, "True or False"), ({"rate": float("nan")}, ValueError, "finite"),
-])
+@pytest.mark.parametrize(
+    ("values", "error", "words"),
+    [
+        ({"q": 1}, ValueError, "no control 'q'. It has: k, rate, kind, on"),
+        ({"k": 11}, ValueError, "k must be from 0 to 10"),
+        ({"k": "3"}, TypeError, "k must be a number"),
+        ({"kind": "three"}, ValueError, "kind must be one of"),
+        ({"on": 1}, TypeError, "True or False"),
+        ({"rate": float("nan")}, ValueError, "finite"),
+    ],
+)
 def test_bad_values_are_refused_and_change_nothing(values, error, words):
     lab = echo()
     with pytest.raises(error, match=words):

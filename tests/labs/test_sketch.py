@@ -17,8 +17,10 @@ class Line(Sketch):
     """A moving field under resting points, a moving line and title over them, and a second pair of axes."""
 
     def __init__(self, **options):
-        controls = [Slider("angle", "angle", -180, 180, step=1, value=30, unit="°"),
-                    Toggle("shown", "show the line", True)]
+        controls = [
+            Slider("angle", "angle", -180, 180, step=1, value=30, unit="°"),
+            Toggle("shown", "show the line", True),
+        ]
         super().__init__("A line", "Points and a line.", controls, **options)
 
     def start(self, figure):
@@ -28,9 +30,9 @@ class Line(Sketch):
         plots.classes(X, T, ax=self.left)
         self.left.get_legend().set_loc("upper left")  # a "best" place would wander in the full redraw
         self.field = Field(self.left)
-        self.line, = self.left.plot([], [], color="black", zorder=4)
+        (self.line,) = self.left.plot([], [], color="black", zorder=4)
         plots.axes("Angle", "", "angle (°)", ax=right).set(xlim=(-1, 1), ylim=(-180, 180))
-        self.bar, = right.bar([0], [0])
+        (self.bar,) = right.bar([0], [0])
         return [self.line, self.field, self.bar, self.left._left_title]
 
     def move(self, angle, shown):

@@ -33,23 +33,46 @@ class Descent(Stage):
         self.X = np.array([[-1.0, 0.5], [1.0, 0.5], [0.0, -1.0]])
         self.t = np.array([0, 1, 1])
         controls = [Slider("rate", "rate", 0.1, 10, value=1, log=True)]
-        layers = [Probability(), Heat("z", 0, 1), Line("x", "y", "resting", dashed=True),
-                  Line("x", "ys", "each step"), Arrows("X", "pull"), Path("w1", "w2"), Points(drag=True)]
+        layers = [
+            Probability(),
+            Heat("z", 0, 1),
+            Line("x", "y", "resting", dashed=True),
+            Line("x", "ys", "each step"),
+            Arrows("X", "pull"),
+            Path("w1", "w2"),
+            Points(drag=True),
+        ]
         weights = [Curve("w", ["w1", "w2"]), Curve("b", "b", "#009E73")]
-        panels = [Plane("Data", "x1", "x2", (-2, 2), (-2, 2), layers, click=True),
-                  Curves("Cost", "step", "J", [Curve("cost", "J")], log=True),
-                  Curves("Weights", "time (s)", "w", weights, x="time"),
-                  Bars("Pulls", "pull", "bars", ["one", "two"])]
+        panels = [
+            Plane("Data", "x1", "x2", (-2, 2), (-2, 2), layers, click=True),
+            Curves("Cost", "step", "J", [Curve("cost", "J")], log=True),
+            Curves("Weights", "time (s)", "w", weights, x="time"),
+            Bars("Pulls", "pull", "bars", ["one", "two"]),
+        ]
         super().__init__("Descent", "Points, cost and weights.", controls, panels, words)
 
     def compute(self, rate):
         s = np.arange(11.0)
         w = rate * np.stack([s, s / 2], axis=1)
-        return {"w": w, "b": -s, "phi": GRID, "cost": np.exp(-s), "time": s / 10,
-                "w1": w[:, 0] / 10, "w2": w[:, 1] / 10, "z": np.linspace(0, 1, 20).reshape(4, 5),
-                "x": np.array([-1, np.nan, 1]), "y": np.array([0, 1, 2]), "ys": np.outer(s, [0, 1, 2]) / 10,
-                "X": self.X, "t": self.t, "pull": np.ones((11, 3, 2)) / 5, "bars": np.stack([s, -s], axis=1),
-                "state": ["even" if k % 2 == 0 else "odd" for k in range(11)], "share": 0.25}
+        return {
+            "w": w,
+            "b": -s,
+            "phi": GRID,
+            "cost": np.exp(-s),
+            "time": s / 10,
+            "w1": w[:, 0] / 10,
+            "w2": w[:, 1] / 10,
+            "z": np.linspace(0, 1, 20).reshape(4, 5),
+            "x": np.array([-1, np.nan, 1]),
+            "y": np.array([0, 1, 2]),
+            "ys": np.outer(s, [0, 1, 2]) / 10,
+            "X": self.X,
+            "t": self.t,
+            "pull": np.ones((11, 3, 2)) / 5,
+            "bars": np.stack([s, -s], axis=1),
+            "state": ["even" if k % 2 == 0 else "odd" for k in range(11)],
+            "share": 0.25,
+        }
 
     def gesture(self, panel, kind, index, x, y):
         if kind == "click":
@@ -141,15 +164,18 @@ def without(name):
     return lambda frames: {key: value for key, value in frames.items() if key != name}
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    (without("cost"), "the panel 'Cost' reads 'cost', which compute did not return"),
-    (lambda f: f | {"w": np.ones((11, 2, 2))}, "'w' with 1 or 2 dimensions; got the shape (11, 2, 2)"),
-    (lambda f: f | {"cost": np.ones(9)}, "equally many steps"),
-    (lambda f: f | {"phi": np.ones((4, 2))}, "'phi' with 3 dimensions"),
-    (lambda f: f | {"state": ["too", "few"]}, "'state' has 2 texts for 11 steps"),
-    (lambda f: list(f), "must return a dict"),
-    (lambda f: without("state")(f), "state"),
-])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (without("cost"), "the panel 'Cost' reads 'cost', which compute did not return"),
+        (lambda f: f | {"w": np.ones((11, 2, 2))}, "'w' with 1 or 2 dimensions; got the shape (11, 2, 2)"),
+        (lambda f: f | {"cost": np.ones(9)}, "equally many steps"),
+        (lambda f: f | {"phi": np.ones((4, 2))}, "'phi' with 3 dimensions"),
+        (lambda f: f | {"state": ["too", "few"]}, "'state' has 2 texts for 11 steps"),
+        (lambda f: list(f), "must return a dict"),
+        (lambda f: without("state")(f), "state"),
+    ],
+)
 def test_wrong_frames_are_told_in_the_lab(change, words):
     class Wrong(Descent):
         def compute(self, rate):
@@ -189,11 +215,18 @@ def test_diverging_numbers_travel_without_a_warning():
     assert lab.still(3)[0].startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("values", "options", "limits"), [
-    ([1, 3], {}, (1, 3)), ([1, 3], {"margin": 0.5}, (0, 4)), ([2, 2], {"margin": 0.1}, (1, 3)),
-    ([0, 0], {}, (-0.5, 0.5)), ([np.nan], {}, (0, 1)), ([-1], {"log": True}, (0.1, 1)),
-    ([1, 100, -5], {"log": True, "margin": 0.5}, (0.1, 1000)),
-])
+@pytest.mark.parametrize(
+    ("values", "options", "limits"),
+    [
+        ([1, 3], {}, (1, 3)),
+        ([1, 3], {"margin": 0.5}, (0, 4)),
+        ([2, 2], {"margin": 0.1}, (1, 3)),
+        ([0, 0], {}, (-0.5, 0.5)),
+        ([np.nan], {}, (0, 1)),
+        ([-1], {"log": True}, (0.1, 1)),
+        ([1, 100, -5], {"log": True, "margin": 0.5}, (0.1, 1000)),
+    ],
+)
 def test_limits_are_finite_and_never_empty(values, options, limits):
     np.testing.assert_allclose(_reach(np.array(values, float), **options), limits)
 
@@ -205,8 +238,10 @@ def test_bad_limits_are_told():
 
 
 def test_arrays_only_read_by_the_words_have_a_step_axis_if_it_fits():
-    frames = Frames({"v": np.ones(5), "extra": np.ones((5, 2)), "other": np.ones(3), "note": "text"},
-                    [Curves("c", "x", "y", [Curve("v")])])
+    frames = Frames(
+        {"v": np.ones(5), "extra": np.ones((5, 2)), "other": np.ones(3), "note": "text"},
+        [Curves("c", "x", "y", [Curve("v")])],
+    )
     assert frames.stepwise == {"v", "extra"}
     assert frames.texts == {"note": "text"}
     assert Frames({"k": 3}, []).steps == 1

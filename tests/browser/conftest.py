@@ -1,0 +1,212 @@
+"""A real JupyterLab on a copy of the notebooks, and a real Chromium on it.
+
+Both are started once for all tests. Without Chromium the tests are skipped; `CHROMIUM=/path/to/it` names one.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120  # seconds; generous, because other tests may hold all cores
+
+# Every cell stays in the page, and nobody asks about news.
+SETTINGS = {
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+FLAGS = [
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def find_chromium():
+    """The path of a Chromium or Chrome, or None."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no Chromium found: install one, or name it with CHROMIUM=/path/to/chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    flags = FLAGS + ["--no-sandbox"] * (hasattr(os, "geteuid") and os.geteuid() == 0)
+    with playwright.sync_playwright() as machine:
+        browser = machine.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def jupyter(chromium, tmp_path_factory):
+    """The address of a JupyterLab on a copy of the notebooks, and the copy's folder."""
+    home = tmp_path_factory.mktemp("jupyter")
+    shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    for name, values in SETTINGS.items():
+        file = home / "settings" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values))
+    folders = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
+    environment = os.environ | {f"JUPYTER_{name}": str(home / name.lower()) for name in folders}
+    environment |= {
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "LRCOURSE_HOME": str(home / "progress"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+    }
+    environment.pop("MPLBACKEND", None)  # the tests' own; a learner's kernel draws inline
+    port = free_port()
+    options = {
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.root_dir": home / "notebooks",
+        "ServerApp.allow_root": True,
+        "ServerApp.open_browser": False,
+        "ServerApp.disable_check_xsrf": True,
+        "IdentityProvider.token": "",
+        "LabApp.expose_app_in_browser": True,
+    }
+    log = home / "jupyter.log"
+    command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output, cwd=home)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        end = time.monotonic() + PATIENCE
+        while not answers(f"{url}/api"):
+            assert server.poll() is None, f"JupyterLab ended:\n{log.read_text()[-2000:]}"
+            assert time.monotonic() < end, f"JupyterLab did not start:\n{log.read_text()[-2000:]}"
+            time.sleep(0.2)
+        yield url, home / "notebooks"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture
+def notebook(chromium, jupyter):
+    """Open a notebook by name, or a new one from its cells: ``notebook("02_x")``, ``notebook(["1 + 1"])``."""
+    url, folder = jupyter
+    pages = []
+
+    def open_one(which, **options):
+        name = which
+        if not isinstance(which, str):
+            name = f"made_{time.time_ns()}"
+            made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in which])
+            made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+            nbformat.write(made, folder / f"{name}.ipynb")
+        page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+        pages.append(page)
+        return Notebook(page, url, f"{name}.ipynb", **options)
+
+    yield open_one
+    for page in pages:
+        page.close()
+    for session in json.load(urllib.request.urlopen(f"{url}/api/sessions", timeout=30)):
+        request = urllib.request.Request(f"{url}/api/sessions/{session['id']}", method="DELETE")
+        urllib.request.urlopen(request, timeout=30).close()
+
+
+class Notebook:
+    """A notebook that is open in JupyterLab (or in Notebook 7 with ``app="notebooks"``)."""
+
+    def __init__(self, page, url, name, app="lab/tree"):
+        self.page, self.trouble = page, []
+        page.set_default_timeout(1000 * PATIENCE)
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.goto(f"{url}/{app}/{name}" + ("?reset" if app == "lab/tree" else ""))
+        page.wait_for_function(f"() => {PANEL}?.content?.model?.cells?.length && {PANEL}.sessionContext?.isReady")
+
+    def run_all(self):
+        """Run all cells, and wait until the last one is done."""
+        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+        self.idle()
+
+    def run(self, index, source=None):
+        """Run the cell number ``index`` (of all cells), with another text if ``source`` is given."""
+        if source is not None:
+            self.page.evaluate(
+                f"([i, text]) => {PANEL}.content.model.cells.get(i).sharedModel.setSource(text)", [index, source]
+            )
+        self.page.evaluate(
+            f"""i => {{
+                {PANEL}.content.activeCellIndex = i;
+                window.jupyterapp.commands.execute('notebook:run-cell');
+            }}""",
+            index,
+        )
+        self.idle()
+
+    def idle(self):
+        """Wait until no cell runs or waits."""
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_function(
+            f"""() => {PANEL}.sessionContext.session?.kernel?.status === 'idle'
+                && ![...{PANEL}.node.querySelectorAll('.jp-InputPrompt')].some(n => n.textContent.includes('*'))"""
+        )
+
+    def sources(self):
+        """The texts of all cells."""
+        return self.page.evaluate(f"() => [...{PANEL}.content.model.cells].map(cell => cell.sharedModel.getSource())")
+
+    def index(self, start):
+        """The number of the first cell whose text begins with ``start``."""
+        return next(k for k, source in enumerate(self.sources()) if source.startswith(start))
+
+    def outputs(self):
+        """The stored outputs of all cells, a list each."""
+        return self.page.evaluate(
+            f"() => [...{PANEL}.content.model.cells].map(cell => cell.outputs ? cell.outputs.toJSON() : [])"
+        )
+
+    def errors(self):
+        """The error outputs of all cells, in short."""
+        return [
+            f"cell {k}: {output['ename']}: {output['evalue']}"
+            for k, outputs in enumerate(self.outputs())
+            for output in outputs
+            if output["output_type"] == "error"
+        ]
+
+    def cell(self, index):
+        """The cell number ``index`` in the page."""
+        return self.page.locator(".jp-Notebook .jp-Cell").nth(index)
+
+    def height(self):
+        """The height of the whole notebook, pixels."""
+        return self.page.evaluate(f"() => {PANEL}.content.contentNode?.scrollHeight ?? {PANEL}.content.node.scrollHeight")
+
+
+PANEL = "window.jupyterapp?.shell?.currentWidget"

@@ -1,0 +1,309 @@
+"""The two lab bases in a real page, on small labs of their own."""
+
+import time
+
+import pytest
+
+SKETCH = """
+import matplotlib; import numpy as np; import time
+from lrcourse.labs.controls import Choice, Slider, Toggle
+from lrcourse.labs.sketch import Sketch
+
+
+class Wave(Sketch):
+    asked = 0
+
+    def __init__(self):
+        controls = [Slider("k", "cycles", 1, 20, step=1, value=3, unit="Hz"), Slider("size", "height", 0.01, 1, value=1, log=True),
+                    Choice("shape", "shape", ["sine", "square"]), Toggle("slow", "slow answers")]
+        super().__init__("A wave", "A wave along x.", controls)
+
+    def start(self, figure):
+        ax = figure.add_subplot()
+        ax.set(xlim=(0, 1), ylim=(-1, 1), xlabel="x", ylabel="y")
+        self.line, = ax.plot([], [])
+        return [self.line]
+
+    def move(self, k, size, shape, slow):
+        self.asked += 1
+        if k == 20:
+            raise ValueError("twenty is <b>too much</b>")
+        time.sleep(0.3 * slow)
+        y = np.sin(2 * np.pi * k * np.linspace(0, 1, 500))
+        self.line.set_data(np.linspace(0, 1, 500), size * (np.sign(y) if shape == "square" else y))
+        return f"{k} cycles of a {shape}, height {size:.2f}."
+
+
+wave = Wave()
+wave
+"""
+STAGE = """
+import numpy as np
+from lrcourse.labs.controls import Slider
+from lrcourse.labs.stage import Bars, Curve, Curves, Path, Plane, Points, Probability, Stage
+
+
+class Walk(Stage):
+    heard = []
+
+    def __init__(self):
+        self.X, self.t = np.array([[-1.0, 0.0], [1.0, 0.0]]), np.array([0.0, 1.0])
+        super().__init__(
+            "A walk", "Points, a boundary that turns, and curves.", [Slider("rate", "rate", 1, 5, step=1, value=2)],
+            [Plane("Data", "x1", "x2", (-2, 2), (-2, 2), [Probability(), Path("px", "py", "the way"), Points(drag=True)],
+                   click=True),
+             Curves("Over time", "step", "w", [Curve("w", ["w1", "w2"])]), Bars("Now", "w", "w", ["w1", "w2"])],
+            words="Step {step} of {steps}: w1 = {w[0]:+.2f}, {count:.0f} points, {half}.", seconds=2)
+
+    def gesture(self, panel, kind, index, x, y):
+        self.heard.append((kind, index, round(x, 2), round(y, 2)))
+        if kind == "click":
+            self.X, self.t = np.vstack([self.X, [x, y]]), np.append(self.t, 1)
+        else:
+            self.X[index] = x, y
+
+    def compute(self, rate):
+        s = np.arange(121)
+        w = rate * np.stack([np.cos(s / 40), np.sin(s / 40)], axis=1)
+        grid = np.stack(np.meshgrid(np.linspace(-2, 2, 41), np.linspace(-2, 2, 41)), axis=-1)
+        return {"w": w, "b": np.zeros(121), "phi": grid, "px": w[:, 0] / 3, "py": w[:, 1] / 3, "X": self.X, "t": self.t,
+                "count": len(self.X), "half": ["early" if k < 60 else "late" for k in s]}
+
+
+walk = Walk()
+walk
+"""
+SENT = """() => {
+    window.sent = 0;
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...a) { window.sent++; return send.apply(this, a); };
+}"""
+PIXELS = "canvas => canvas.toDataURL()"
+
+
+class Lab:
+    """A lab in the page."""
+
+    def __init__(self, book, index=0):
+        self.book, self.page = book, book.page
+        self.root = book.page.locator(".lr-lab").nth(index)
+        self.root.wait_for()
+
+    def input(self, name):
+        return self.root.locator(f"[data-name={name}] .lr-input")
+
+    def shown(self, name):
+        return self.root.locator(f"[data-name={name}] output").inner_text()
+
+    def words(self):
+        return self.root.locator(".lr-words").inner_text()
+
+    def says(self, text):
+        """Wait until the words hold ``text``."""
+        self.root.locator(".lr-words", has_text=text).wait_for()
+
+    def picture(self):
+        return self.root.locator("img").get_attribute("src")
+
+    def settle(self):
+        """Wait until the picture has been the same for half a second; return its address."""
+        before, since = self.picture(), time.monotonic()
+        while time.monotonic() - since < 0.5:
+            self.page.wait_for_timeout(100)
+            if self.picture() != before:
+                before, since = self.picture(), time.monotonic()
+        return before
+
+    def press(self, name):
+        self.root.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.fixture
+def wave(notebook):
+    book = notebook([SKETCH, "wave.asked", "1 + 1"])
+    book.run_all()
+    assert book.errors() == []
+    return Lab(book)
+
+
+@pytest.fixture
+def walk(notebook):
+    book = notebook([STAGE, "walk.heard", "1 + 1"])
+    book.run_all()
+    assert book.errors() == []
+    return Lab(book)
+
+
+def test_a_sketch_answers_mouse_keys_and_reset_at_constant_height(wave):
+    first, height = wave.settle(), wave.book.height()
+    wave.input("k").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
+        wave.page.keyboard.press(key)
+    wave.says("6 cycles of a sine, height 1.00.")
+    assert wave.shown("k") == "6\u202fHz"
+    assert wave.settle() != first
+    wave.page.keyboard.press("d")
+    wave.page.keyboard.press("d")  # would delete the cell, if JupyterLab heard it
+    assert len(wave.book.sources()) == 3
+    box = wave.input("size").bounding_box()
+    wave.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    wave.says("height 0.10.")  # the middle of a logarithmic slider from 0.01 to 1
+    wave.input("shape").select_option("square")
+    wave.says("6 cycles of a square")
+    assert wave.book.height() == height
+    wave.press("Reset")
+    wave.says("3 cycles of a sine, height 1.00.")
+    assert wave.input("k").input_value() == "3"
+    assert wave.book.height() == height
+    assert wave.book.trouble == []
+
+
+def test_a_sketch_says_errors_and_recovers(wave):
+    good, height = wave.settle(), wave.book.height()
+    wave.input("k").focus()
+    wave.page.keyboard.press("End")
+    wave.says("ValueError in move")
+    assert "<b>too much</b>" in wave.words()
+    assert "lr-error" in wave.root.locator(".lr-words").get_attribute("class")
+    assert wave.picture() == good
+    assert wave.book.height() == height
+    wave.page.keyboard.press("Home")
+    wave.says("1 cycles of a sine")
+    assert "lr-error" not in wave.root.locator(".lr-words").get_attribute("class")
+
+
+def test_a_slow_kernel_gets_the_newest_value_not_a_queue(wave):
+    wave.settle()
+    wave.input("slow").check()
+    wave.page.wait_for_timeout(1000)
+    wave.book.run(1)
+    before = int(wave.book.outputs()[1][0]["data"]["text/plain"])
+    wave.input("k").focus()
+    for _ in range(15):
+        wave.page.keyboard.press("ArrowRight")
+        wave.page.wait_for_timeout(40)
+    wave.says("18 cycles")
+    wave.book.run(1)
+    after = int(wave.book.outputs()[1][0]["data"]["text/plain"])
+    assert 1 <= after - before <= 8  # 15 moves in little more than half a second
+
+
+def test_a_sketch_has_names_for_those_who_do_not_see_it(wave):
+    page = wave.page
+    assert page.get_by_role("slider", name="cycles").get_attribute("aria-valuetext") == "3\u202fHz"
+    assert page.get_by_label("shape").count() == 1
+    assert page.get_by_label("slow answers").is_checked() is False
+    assert wave.root.locator("img").get_attribute("alt") == "A wave along x."
+    assert wave.root.locator(".lr-words").get_attribute("aria-live") == "polite"
+
+
+def test_a_sketch_follows_the_kernel_and_a_narrow_page(wave):
+    wave.book.run(1, "wave.set(k=7)")
+    wave.says("7 cycles")
+    assert wave.input("k").input_value() == "7"
+    wide = wave.root.locator("img").bounding_box()
+    wave.page.set_viewport_size({"width": 760, "height": 1000})
+    wave.page.wait_for_function("() => document.querySelector('.lr-lab img').naturalWidth < 1000")
+    wave.settle()
+    assert wave.root.locator("img").bounding_box()["width"] < wide["width"]
+
+
+def test_a_dead_kernel_is_told(wave):
+    wave.settle()
+    wave.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    wave.page.wait_for_timeout(1000)
+    wave.input("k").focus()
+    wave.page.keyboard.press("ArrowRight")
+    wave.says("No answer from Python for 5 seconds")
+
+
+def test_a_stage_plays_steps_and_scrubs_without_the_kernel(walk):
+    page, step = walk.page, walk.root.locator(".lr-scrub output")
+    assert step.inner_text() == "120 / 120"
+    assert "Step 120 of 120" in walk.words()
+    assert "late" in walk.words()
+    canvases = [walk.root.locator("canvas").nth(k) for k in range(3)]
+    last = [canvas.evaluate(PIXELS) for canvas in canvases]
+    walk.page.wait_for_timeout(500)
+    page.evaluate(SENT)
+    walk.press("to the first step")
+    assert step.inner_text() == "0 / 120"
+    assert "w1 = +2.00" in walk.words()
+    assert "early" in walk.words()
+    assert all(canvas.evaluate(PIXELS) != before for canvas, before in zip(canvases, last, strict=True))
+    walk.press("one step ahead")
+    walk.press("one step ahead")
+    walk.press("one step back")
+    assert step.inner_text() == "1 / 120"
+    walk.root.locator(".lr-scrub input").focus()
+    page.keyboard.press("ArrowRight")
+    assert step.inner_text() == "2 / 120"
+    walk.press("play")
+    walk.says("late")
+    assert walk.root.locator(".lr-words").get_attribute("aria-live") == "off"
+    walk.says("Step 120 of 120")
+    assert walk.root.locator(".lr-words").get_attribute("aria-live") == "polite"
+    assert [canvas.evaluate(PIXELS) for canvas in canvases] == last
+    assert page.evaluate("() => window.sent") == 0
+    assert walk.book.trouble == []
+
+
+def test_a_stage_computes_anew_when_a_control_moves(walk):
+    walk.press("one step back")
+    walk.input("rate").focus()
+    before = walk.root.locator("canvas").first.evaluate(PIXELS)
+    walk.page.keyboard.press("End")
+    walk.says("Step 119 of 120: w1 = -4.93")
+    assert walk.root.locator("canvas").first.evaluate(PIXELS) != before
+
+
+def test_the_hand_adds_and_drags_points(walk):
+    page, canvas = walk.page, walk.root.locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.click(box["x"] + 0.6 * box["width"], box["y"] + 0.2 * box["height"])
+    walk.says("3 points")
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.6 * box["height"], steps=8)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    walk.book.run(1)
+    heard = eval(walk.book.outputs()[1][0]["data"]["text/plain"])
+    assert heard[0][:2] == ("click", -1)
+    assert heard[-1][:2] == ("drop", 2)
+    assert heard[-1][2] > heard[0][2]
+    assert heard[-1][3] < heard[0][3]
+
+
+def test_the_keys_do_what_the_hand_does(walk):
+    page, canvas = walk.page, walk.root.locator("canvas").first
+    canvas.focus()
+    for key in ["ArrowUp"] * 10 + ["Enter"]:
+        page.keyboard.press(key)
+    walk.says("3 points")  # pressed on an empty place
+    for key in ["Enter"] + ["ArrowRight"] * 5 + ["Enter"]:
+        page.keyboard.press(key)
+    page.wait_for_timeout(500)
+    walk.book.run(1)
+    heard = eval(walk.book.outputs()[1][0]["data"]["text/plain"])
+    assert heard[0] == ("click", -1, 0.0, 0.8)
+    assert heard[-1] == ("drop", 2, 0.4, 0.8)
+    assert "Arrow keys move a pointer" in canvas.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("app", ["lab/tree", "notebooks"])
+def test_arrows_stay_in_the_lab_in_both_jupyters(notebook, app):
+    book = notebook([SKETCH, "2", "3"], app=app)
+    book.run_all()
+    wave = Lab(book)
+    wave.settle()
+    wave.input("k").focus()
+    active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    before = book.page.evaluate(active)
+    for key in ("ArrowUp", "ArrowDown", "ArrowUp", "ArrowUp", "x", "d", "d"):
+        book.page.keyboard.press(key)
+    wave.says("5 cycles")
+    assert book.page.evaluate(active) == before
+    assert len(book.sources()) == 3
+    assert wave.page.evaluate("() => document.activeElement.className") == "lr-input"
