@@ -14,6 +14,7 @@ from lrcourse.model import feedforward
 
 BLUE, ORANGE, GREEN, SKY = "#0072B2", "#E69F00", "#009E73", "#56B4E9"
 VERMILION, PURPLE, YELLOW, BLACK, GREY = "#D55E00", "#CC79A7", "#F0E442", "#1a1a1a", "#6b6b6b"
+WRONG = "#a50026"  # the ring around a mistake
 CLASSES = (BLUE, ORANGE)
 MARKERS = ("o", "^")
 

@@ -11,6 +11,7 @@ import html
 import inspect
 import io
 import linecache
+import re
 import textwrap
 import threading
 import traceback
@@ -25,6 +26,27 @@ import numpy as np
 from lrcourse.exercises import everything
 from lrcourse.learner import record
 
+# What NumPy and Python say when learners make the commonest mistakes, and what helps.
+_CURES = (
+    (
+        "truth value of an array",
+        "`if` needs one yes or no, and this is an array. np.where(condition, yes, no) decides for each entry.",
+    ),
+    (
+        "only (0-dimensional|length-1|size-1) arrays",
+        "math.exp, math.log and float() take one number. np.exp and np.log take arrays too.",
+    ),
+    (
+        "object is not iterable",
+        "This input may be a single number. NumPy's functions work on it without a loop.",
+    ),
+    (
+        "matmul|not aligned",
+        "The shapes do not fit. A row of X is a sample, so it is X @ w: (N, D) with (D,).",
+    ),
+    ("could not be broadcast", "The shapes do not fit each other. print(a.shape) shows them."),
+    ("NoneType", "Something here is None: a function that is still dots, or that returns nothing?"),
+)
 SECONDS = 5.0  # a learner's function may take this long for all inputs together
 _hints_given = {}
 _kept = []
@@ -121,11 +143,8 @@ def hint(name):
         display(exercise)
         return
     given = _hints_given[exercise.name] = _hints_given.get(exercise.name, 0) % len(exercise.hints) + 1
-    more = (
-        ""
-        if given < len(exercise.hints)
-        else f' That was the last one; `lr.solution("{exercise.name}")` shows a solution.'
-    )
+    last = f'\n\nThat was the last one; `lr.solution("{exercise.name}")` shows a solution.'
+    more = last if given == len(exercise.hints) else ""
     display(Markdown(f"**Hint {given} of {len(exercise.hints)}.** {exercise.hints[given - 1]}{more}"))
 
 
@@ -139,7 +158,9 @@ def solution(name):
         return
     source = textwrap.dedent(inspect.getsource(exercise.reference))
     place = exercise.reference.__module__.replace(".", "/") + ".py"
-    display(Markdown(f"From `{place}`:\n\n```python\n{source}```"))
+    display(
+        Markdown(f"{exercise.hints[-1]}\n\nThe whole function, from `{place}`:\n\n```python\n{source}```")
+    )
 
 
 def judge(function):
@@ -181,7 +202,7 @@ def _find(name):
     if name in exercises:
         return exercises[name]
     near = get_close_matches(name, exercises, n=1)
-    cure = f'Did you mean "{near[0]}"?' if near else "Name your function as the exercise does."
+    cure = f'Did you mean "{near[0]}"?' if near else "Write it with def, under the exercise's name."
     return Verdict("unusable", name, f"there is no exercise of this name. {cure}")
 
 
@@ -306,7 +327,8 @@ def _error_words(function, error):
     if not frames:
         return words
     line = linecache.getline(frames[-1].filename, frames[-1].lineno).strip()
-    return f"{words}\n  in line {frames[-1].lineno}: {line}" if line else words
+    cure = next((f"\n{cure}" for pattern, cure in _CURES if re.search(pattern, words)), "")
+    return (f"{words}\n  in line {frames[-1].lineno}: {line}" if line else words) + cure
 
 
 def _has_dots(function):
@@ -345,6 +367,8 @@ def _value_difference(got, wanted):
         return f"you return a {type(got).__name__}; {_needed(wanted)} is needed. np.array(...) makes one."
     try:
         numbers = np.asarray(got)
+        if numbers.dtype.kind in "US":
+            return f"you return a text, {_shown(got)}; {_needed(wanted)} is needed."
         numbers = numbers if numbers.dtype.kind in "biuf" else numbers.astype(float)
     except (TypeError, ValueError):
         return f"you return {_shown(got)}; {_needed(wanted)} is needed."
@@ -354,16 +378,15 @@ def _value_difference(got, wanted):
         return ""
     note = ""
     if np.isnan(numbers).sum() > np.isnan(np.asarray(wanted, float)).sum():
-        note = (
-            "\nThere is a NaN (not a number) in yours: look for 0/0, inf - inf, or log of a negative number."
-        )
+        note = "\nThere is a NaN in yours: look for 0/0, inf - inf, or the log or root of a negative number."
     return _expected_got(wanted, got) + note
 
 
 def _tuple_difference(got, wanted):
-    if not isinstance(got, tuple | list) or len(got) != len(wanted):
-        count = f"{len(got)} values" if isinstance(got, tuple | list) else _shown(got)
-        return f"{len(wanted)} values are needed, separated by commas; you return {count}."
+    several = isinstance(got, tuple | list) or (isinstance(got, np.ndarray) and got.ndim == 1)
+    if not several or len(got) != len(wanted):
+        count = f"{len(got)} values" if several else f"one thing, {_shown(got)}"
+        return f"{len(wanted)} values are needed, separated by commas; you return {count}"
     for i, (g, w) in enumerate(zip(got, wanted, strict=True)):
         if words := _value_difference(g, w):
             return f"value {i + 1} of {len(wanted)}: {words}"
@@ -394,7 +417,9 @@ def _call(exercise, arguments):
 
 def _shown(value):
     """A value, short: arrays by their numbers, functions by their name."""
-    if isinstance(value, np.ndarray | np.generic | float):
+    if np.ndim(value) == 0 and isinstance(value, np.ndarray | np.number | float):
+        return f"{float(value):.6g}"
+    if isinstance(value, np.ndarray):
         return np.array2string(
             np.asarray(value), precision=6, threshold=24, edgeitems=3, suppress_small=False
         )

@@ -1,7 +1,6 @@
 """The exercises of notebook 00: what the course assumes."""
 
 import numpy as np
-import pandas as pd
 
 from lrcourse.datasets import data_file
 from lrcourse.exercises.checker import Exercise, Mistake
@@ -15,6 +14,12 @@ PENGUINS = str(data_file("penguins.csv"))
 def cube(x):
     """The function x -> x**3, an input of an exercise."""
     return x**3
+
+
+def _frame(path):
+    import pandas as pd
+
+    return pd.read_csv(path)
 
 
 def dot_product(u, v):
@@ -38,6 +43,8 @@ def posterior(prior, p_ill, p_well):
 
 def column_mean(path, column):
     """The mean of a column of a CSV file; pandas reads empty cells and NA as NaN and leaves them out of a mean."""
+    import pandas as pd
+
     return pd.read_csv(path)[column].mean()
 
 
@@ -55,7 +62,7 @@ EXERCISES = [
         hints=[
             "Multiply entry by entry, then add everything up.",
             "u * v makes an array of the products.",
-            "np.sum(u * v), or a loop over zip(u, v).",
+            "`np.sum(u * v)`, or a loop over `zip(u, v)` with a running total.",
         ],
         mistakes=[
             Mistake(lambda u, v: u * v, "Those are the products. Add them up: a dot product is one number."),
@@ -71,6 +78,14 @@ EXERCISES = [
                 "You took the mean of the products. It is their sum: do not divide by D.",
             ),
             Mistake(
+                lambda u, v: u[0] * v[0],
+                "You returned after the first product. Is the return inside the loop? It belongs behind it.",
+            ),
+            Mistake(
+                lambda u, v: u[-1] * v[-1],
+                "That is the last product alone. Add each product to a running total: total += ...",
+            ),
+            Mistake(
                 lambda u, v: np.outer(u, v),
                 "That is every entry times every entry. Only the pairs u_i v_i of the same place are added.",
             ),
@@ -84,7 +99,7 @@ EXERCISES = [
         hints=[
             "Evaluate f a little to the right and a little to the left.",
             "From x - h to x + h you walk 2h.",
-            "(f(x + h) - f(x - h)) / (2 * h)",
+            "`(f(x + h) - f(x - h)) / (2 * h)`",
         ],
         mistakes=[
             Mistake(
@@ -104,6 +119,18 @@ EXERCISES = [
                 "Brackets: Python divides by 2 and then multiplies by h. Write / (2 * h).",
             ),
             Mistake(
+                lambda f, x, h: f(x + h) - f(x - h),
+                "That is the difference of the two heights. Divide it by the distance walked, 2h.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
+                "You stepped h / 2 to each side. The exercise asks for h to each side.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + 1e-6) - f(x - 1e-6)) / 2e-6,
+                "You chose a step of your own. Use the h that you are given.",
+            ),
+            Mistake(
                 lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
                 "The sign is turned: later minus earlier, f(x + h) - f(x - h).",
             ),
@@ -121,7 +148,7 @@ EXERCISES = [
         hints=[
             "Think of 1,000 people. How many are ill and positive? How many are well and positive?",
             "Ill and positive: prior * p_ill. Well and positive: (1 - prior) * p_well.",
-            "Divide the first by the sum of both.",
+            "Divide the first by the sum of both: `prior * p_ill / (prior * p_ill + (1 - prior) * p_well)`",
         ],
         mistakes=[
             Mistake(
@@ -130,9 +157,25 @@ EXERCISES = [
             ),
             Mistake(
                 lambda p, i, w: i / (i + w),
-                "You forgot how rare the illness is: weight the two shares by prior and 1 - prior.",
+                "The prior has dropped out: weight p_ill by prior, and p_well by 1 - prior.",
             ),
             Mistake(lambda p, i, w: p * i / (p * i + w), "The healthy must be weighted too, by 1 - prior."),
+            Mistake(
+                lambda p, i, w: p * i / (p * i + (1 - p) * (1 - w)),
+                "p_well already is the share of healthy people who test positive. Do not take it from 1.",
+            ),
+            Mistake(
+                lambda p, i, w: p * i + (1 - p) * w,
+                "That is the share of all people who test positive. It is what you divide by.",
+            ),
+            Mistake(
+                lambda p, i, w: (1 - p) * w / (p * i + (1 - p) * w),
+                "That is p(well given a positive test), the rest of what is asked for.",
+            ),
+            Mistake(
+                lambda p, i, w: np.float64(p * i) / ((1 - p) * w),
+                "Those are odds: the ill over the well. Divide the ill by both together.",
+            ),
             Mistake(
                 lambda p, i, w: i,
                 "That is p(positive given ill). The question is the other way round: p(ill given positive).",
@@ -145,29 +188,29 @@ EXERCISES = [
         reference=column_mean,
         inputs=[(PENGUINS, "bill_length_mm"), (PENGUINS, "body_mass_g"), (PENGUINS, "year")],
         hints=[
-            "pandas reads a CSV file with its header in one line: pd.read_csv(path).",
+            "pandas reads a CSV file with its header in one line: import pandas as pd, then pd.read_csv(path).",
             "A column of a DataFrame: frame[column].",
-            "pandas leaves missing values out of a mean; with NumPy use np.nanmean.",
+            "pandas leaves missing values out of a mean: `pd.read_csv(path)[column].mean()`. With NumPy use np.nanmean.",
         ],
         mistakes=[
             Mistake(
-                lambda path, column: np.mean(pd.read_csv(path)[column].to_numpy()),
+                lambda path, column: np.mean(_frame(path)[column].to_numpy()),
                 "One missing value makes the whole mean NaN. Leave it out: np.nanmean, or pandas' own mean.",
             ),
             Mistake(
-                lambda path, column: pd.read_csv(path)[column].fillna(0).mean(),
+                lambda path, column: _frame(path)[column].fillna(0).mean(),
                 "You counted the missing values as 0, which pulls the mean down. Leave them out.",
             ),
             Mistake(
-                lambda path, column: pd.read_csv(path).dropna()[column].mean(),
+                lambda path, column: _frame(path).dropna()[column].mean(),
                 "You dropped every bird with any hole. Only holes in this column matter: frame[column].dropna().",
             ),
             Mistake(
-                lambda path, column: pd.read_csv(path)[column].median(),
+                lambda path, column: _frame(path)[column].median(),
                 "That is the median, the value in the middle. The mean is asked for.",
             ),
             Mistake(
-                lambda path, column: pd.read_csv(path)[column].sum(),
+                lambda path, column: _frame(path)[column].sum(),
                 "That is the sum. Divide by the number of values that are there.",
             ),
         ],

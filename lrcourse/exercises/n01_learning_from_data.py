@@ -49,26 +49,23 @@ def _sample_covariance(x, y):
     return s, y.mean() - s * x.mean()
 
 
-def _l1(X, mu_0, mu_1):
-    return (np.abs(X - mu_1).sum(axis=1) < np.abs(X - mu_0).sum(axis=1)).astype(int)
+def _compare(X, mu_0, mu_1, length):
+    """`nearest_mean` with another notion of length."""
+    return (length(X - mu_1) < length(X - mu_0)).astype(int)
 
 
-def _first_feature(X, mu_0, mu_1):
-    return (np.abs(X[:, 0] - mu_1[0]) < np.abs(X[:, 0] - mu_0[0])).astype(int)
+def _means(X, group, count, mean=np.mean):
+    return np.array([mean(X[group == k], axis=0) for k in range(count)])
 
 
-def _groups(X, centres):
-    return np.linalg.norm(X[:, None, :] - centres, axis=2).argmin(axis=1)
+def _nearest(X, centres, order=2):
+    return np.linalg.norm(X[:, None, :] - centres, ord=order, axis=2).argmin(axis=1)
 
 
-def _farthest(X, centres):
-    group = np.linalg.norm(X[:, None, :] - centres, axis=2).argmax(axis=1)
-    return np.array([X[group == k].mean(axis=0) for k in range(len(centres))])
-
-
-def _sums(X, centres):
-    group = _groups(X, centres)
-    return np.array([X[group == k].sum(axis=0) for k in range(len(centres))])
+def _until_quiet(X, centres):
+    for _ in range(50):
+        centres = kmeans_step(X, centres)
+    return centres
 
 
 EXERCISES = [
@@ -87,7 +84,7 @@ EXERCISES = [
         hints=[
             "Subtract the means first: dx = x - x.mean(), dy likewise.",
             "The slope is the sum of dx * dy over the sum of dx * dx.",
-            "The line passes through the middle of the cloud, so c = y.mean() - s * x.mean().",
+            "`s = (dx @ dy) / (dx @ dx)`, and since the line passes through the middle, `c = y.mean() - s * x.mean()`.",
         ],
         mistakes=[
             Mistake(
@@ -105,7 +102,23 @@ EXERCISES = [
             ),
             Mistake(
                 lambda x, y: (line_fit(x, y)[0], y.mean()),
-                "The start: y.mean() is the height at x.mean(). Go back to x = 0: c = y.mean() - s * x.mean().",
+                "The intercept: y.mean() is the height at x.mean(). Go back to x = 0: c = y.mean() - s * x.mean().",
+            ),
+            Mistake(
+                lambda x, y: (line_fit(x, y)[0], y.mean() + line_fit(x, y)[0] * x.mean()),
+                "The sign in the intercept: c = y.mean() - s * x.mean().",
+            ),
+            Mistake(
+                lambda x, y: ((x @ y) / (x @ x), y.mean() - (x @ y) / (x @ x) * x.mean()),
+                "The intercept uses the means, but your slope does not: it needs the differences from the means.",
+            ),
+            Mistake(
+                lambda x, y: (np.corrcoef(x, y)[0, 1], y.mean() - np.corrcoef(x, y)[0, 1] * x.mean()),
+                "That is the correlation. The slope divides by the sum of dx * dx alone, and keeps the units of y per x.",
+            ),
+            Mistake(
+                lambda x, y: line_fit(x, y)[0],
+                "That is the slope alone. Two numbers are needed: return s, c.",
             ),
         ],
     ),
@@ -117,12 +130,13 @@ EXERCISES = [
             (CLOUD, np.array([0.5, 0.0]), np.array([4.5, 4.0])),
             (np.array([[0.0, 2.5], [1.8, 1.8]]), np.array([0.0, 0.0]), np.array([3.0, 3.0])),
             (np.array([[0.0, 0.0], [1.0, 0.0]]), np.array([0.0, 3.0]), np.array([2.0, 2.0])),
+            (np.array([[1.0, 1.0], [2.0, 2.0]]), np.array([0.0, 0.0]), np.array([2.0, 2.0])),
             (rng.normal(size=(8, 3)), np.zeros(3), np.ones(3)),
         ],
         hints=[
             "Two distances for each row, then compare.",
             "X - mu_1 works on all rows at once; np.linalg.norm(..., axis=1) is the length of each row.",
-            "(d_1 < d_0).astype(int)",
+            "`(d_1 < d_0).astype(int)`",
         ],
         mistakes=[
             Mistake(
@@ -134,9 +148,21 @@ EXERCISES = [
                 "Those are distances. Compare them: 1 where the distance to mu_1 is the smaller one.",
             ),
             Mistake(
-                _l1, "You added up the absolute differences. The distance is the root of the sum of squares."
+                lambda X, a, b: _compare(X, a, b, lambda d: np.abs(d).sum(axis=1)),
+                "You added up the absolute differences. The distance is the root of the sum of squares.",
             ),
-            Mistake(_first_feature, "You looked at the first feature only. Use all columns."),
+            Mistake(
+                lambda X, a, b: _compare(X, a, b, lambda d: np.abs(d.sum(axis=1))),
+                "You added the differences with their signs, so that they cancel. Square them first.",
+            ),
+            Mistake(
+                lambda X, a, b: _compare(X, a, b, lambda d: np.abs(d[:, 0])),
+                "You looked at the first feature only. Use all columns.",
+            ),
+            Mistake(
+                lambda X, a, b: 1 - nearest_mean(X, b, a),
+                "A row exactly half-way gets 1 from you. On a tie the answer is 0: use <, not <=.",
+            ),
             Mistake(
                 lambda X, a, b: int(np.linalg.norm(X - b) < np.linalg.norm(X - a)),
                 "You took the length of the whole matrix. Each row needs its own distance: axis=1.",
@@ -150,17 +176,38 @@ EXERCISES = [
         inputs=[
             (CLOUD, np.array([[0.0, 1.0], [4.0, 3.0]])),
             (CLOUD, np.array([[5.0, 5.0], [0.0, 0.0], [0.0, 3.0]])),
+            (np.array([[0.0], [1.0], [2.0], [3.0], [10.0], [11.0]]), np.array([[0.0], [1.2]])),
+            (np.array([[3.0, 3.0], [0.0, 0.0], [8.0, 3.0]]), np.array([[0.0, 0.0], [7.5, 3.0]])),
             (np.array([[0.0], [1.0], [9.0]]), np.array([[8.0], [2.0]])),
         ],
         hints=[
             "First the distance of each row from each centre, an array (N, K).",
             "X[:, None, :] - centres has the shape (N, K, D). argmin(axis=1) picks the nearest centre.",
-            "The new centre k is X[group == k].mean(axis=0).",
+            "The new centre k is `X[group == k].mean(axis=0)`; make an array of all of them.",
         ],
         mistakes=[
-            Mistake(_groups, "Those are the groups. Now return the mean of each group, shape (K, D)."),
-            Mistake(_farthest, "You joined each row to the farthest centre: argmin, not argmax."),
-            Mistake(_sums, "You summed each group. Its centre is the mean."),
+            Mistake(_nearest, "Those are the groups. Now return the mean of each group, shape (K, D)."),
+            Mistake(
+                lambda X, c: np.linalg.norm(X[:, None, :] - c, axis=2),
+                "Those are the distances. Join each row to the nearest centre, then take the means of the groups.",
+            ),
+            Mistake(
+                lambda X, c: _means(X, np.linalg.norm(X[:, None, :] - c, axis=2).argmax(axis=1), len(c)),
+                "You joined each row to the farthest centre: argmin, not argmax.",
+            ),
+            Mistake(
+                lambda X, c: _means(X, _nearest(X, c), len(c), np.sum),
+                "You summed each group. Its centre is the mean.",
+            ),
+            Mistake(
+                lambda X, c: _means(X, _nearest(X, c), len(c), np.median),
+                "You took the median of each group. K-means takes the mean, as its name says.",
+            ),
+            Mistake(
+                lambda X, c: _means(X, _nearest(X, c, order=1), len(c)),
+                "You added up absolute differences. The distance is the root of the sum of squares.",
+            ),
+            Mistake(_until_quiet, "You went on until nothing changes. One round is asked for."),
             Mistake(lambda X, c: c, "The centres did not move. Each goes to the mean of its group."),
             Mistake(
                 lambda X, c: np.repeat(X.mean(axis=0)[None], len(c), axis=0),
@@ -181,7 +228,7 @@ EXERCISES = [
         hints=[
             "Compare entry by entry.",
             "answers != t is an array of True and False.",
-            "The mean of True and False is the share of True.",
+            "The mean of True and False is the share of True: `np.mean(answers != t)`.",
         ],
         mistakes=[
             Mistake(
@@ -197,6 +244,18 @@ EXERCISES = [
             Mistake(
                 lambda a, t: np.mean(np.abs(a - t)),
                 "You averaged differences: -1 against 1 counts double. Each wrong answer counts once.",
+            ),
+            Mistake(
+                lambda a, t: np.mean((a != t)[a >= 0]),
+                "You divided by the answered ones only. Here don't know is an error, and all answers count.",
+            ),
+            Mistake(
+                lambda a, t: np.mean((a - t) ** 2),
+                "You averaged squares: -1 against 1 counts four times. Each wrong answer counts once.",
+            ),
+            Mistake(
+                lambda a, t: min(np.mean(a != t), np.mean(a == t)),
+                "You matched the codes. That is for groups without names; here the codes are known.",
             ),
             Mistake(
                 lambda a, t: np.mean(a != t) * 100, "That is in per cent. Return the share, from 0 to 1."

@@ -9,8 +9,8 @@ NOTEBOOK = "02_linear_classification"
 
 rng = np.random.default_rng(2)
 SAMPLES = [
-    (np.array([[3.0, 4.0]]), np.array([3.0, -4.0]), 5.0),
     (np.array([[46.5, 17.9], [39.1, 18.7], [50.0, 19.5]]), np.array([1.0, -1.0]), -25.0),
+    (np.array([[3.0, 4.0]]), np.array([3.0, -4.0]), 5.0),
     (rng.normal(size=(5, 3)), rng.normal(size=3), -0.7),
     (rng.normal(size=(4, 1)), np.array([-2.0]), 0.0),
 ]
@@ -35,9 +35,17 @@ EXERCISES = [
         hints=[
             "For one sample it is a dot product and an addition: w1 x1 + w2 x2 + ... + b.",
             "The rows of X are the samples, so X @ w makes one number for each row.",
-            "One line is enough: X @ w + b.",
+            "One line is enough: `X @ w + b`.",
         ],
         mistakes=[
+            Mistake(
+                lambda X, w, b: X[0] @ w + b,
+                "You returned the first sample's activation only. Is the return inside the loop? It belongs behind it.",
+            ),
+            Mistake(
+                lambda X, w, b: X[:, 0] * w[0] + (X[:, 1] * w[1] if len(w) > 1 else 0) + b,
+                "Yours adds up two features. There may be any number of them: use all columns.",
+            ),
             Mistake(
                 lambda X, w, b: X @ w,
                 "You left out the bias: without b every boundary passes through the origin. Add b.",
@@ -75,7 +83,7 @@ EXERCISES = [
         hints=[
             "Three cases: above the band, below it, in it.",
             "np.where(condition, yes, no) can stand inside another np.where.",
-            "np.where(a > margin, 1, np.where(a < -margin, 0, -1))",
+            "`np.where(a > margin, 1, np.where(a < -margin, 0, -1))`",
         ],
         mistakes=[
             Mistake(
@@ -84,11 +92,15 @@ EXERCISES = [
             ),
             Mistake(
                 lambda a, m: np.where(a > m, 1, 0),
-                "Your band is cut off at the top only: below -margin it is 0, between -margin and margin it is -1.",
+                "You know two answers only. Between -margin and margin the answer is -1.",
             ),
             Mistake(
                 lambda a, m: np.where(a >= m, 1, np.where(a <= -m, 0, -1)),
                 "You decide on the edge of the band. At |a| = margin the answer still is -1: use > and <.",
+            ),
+            Mistake(
+                lambda a, m: np.where(a > m, 0, np.where(a < -m, 1, -1)),
+                "The classes are swapped: a large activation speaks for class 1.",
             ),
             Mistake(
                 lambda a, m: np.where(a > m, 1, np.where(a < -m, -1, 0)),
@@ -108,12 +120,32 @@ EXERCISES = [
         hints=[
             "The activation grows by ||w|| for every unit of length you walk along w.",
             "So divide the activation by the length of w.",
-            "np.linalg.norm(w) is the length of w.",
+            "`(X @ w + b) / np.linalg.norm(w)`",
         ],
         mistakes=[
             Mistake(
                 lambda X, w, b: X @ w + b,
                 "That is the activation. Divide by the length of w to get a distance.",
+            ),
+            Mistake(
+                lambda X, w, b: X @ w / np.linalg.norm(w) + b,
+                "Only X @ w is divided here. Bracket the whole activation: (X @ w + b) / length.",
+            ),
+            Mistake(
+                lambda X, w, b: X @ w + b / np.linalg.norm(w),
+                "Only b is divided here. Bracket the whole activation: (X @ w + b) / length.",
+            ),
+            Mistake(
+                lambda X, w, b: -(X @ w + b) / np.linalg.norm(w),
+                "The sign is turned: the distance is positive on the side to which w points, where a is positive.",
+            ),
+            Mistake(
+                lambda X, w, b: (X @ w + b) * np.linalg.norm(w),
+                "You multiplied by the length of w. The activation grows with that length; divide to take it out.",
+            ),
+            Mistake(
+                lambda X, w, b: (X @ w + b) / np.linalg.norm(X, axis=1),
+                "You divided by the length of each x. It is w that sets how fast the activation grows.",
             ),
             Mistake(
                 lambda X, w, b: np.abs(X @ w + b) / np.linalg.norm(w),
@@ -129,7 +161,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda X, w, b: X @ w / np.linalg.norm(w),
-                "You left out the bias, so you measure from the origin's parallel, not from the boundary.",
+                "You left out the bias, so you measure from the parallel line through the origin, not from the boundary.",
             ),
             Mistake(
                 lambda X, w, b: (X @ w + b) / np.sqrt(w @ w + b * b),
@@ -144,15 +176,23 @@ EXERCISES = [
         inputs=[
             (np.array([1.0, -1.0]), -25.0, 45.0),
             (np.array([2.0, 4.0]), 3.0, 1.5),
-            (np.array([-1.0, 0.5]), 0.25, np.array([-1.0, 0.0, 2.0])),
+            (np.array([-1.0, 0.5]), 0.25, -2.0),
         ],
         hints=[
             "On the boundary the activation is zero: w1 x1 + w2 x2 + b = 0.",
             "Solve that for x2.",
-            "Bring w1 x1 + b to the other side (the sign turns), then divide by w2.",
+            "Bring w1 x1 + b to the other side (the sign turns), then divide by w2: `-(w[0] * x1 + b) / w[1]`",
         ],
         mistakes=[
             Mistake(lambda w, b, x1: (w[0] * x1 + b) / w[1], "The sign: w2 x2 = -(w1 x1 + b)."),
+            Mistake(
+                lambda w, b, x1: -(w[0] * x1 + b),
+                "You solved for w2 x2. Divide by w2.",
+            ),
+            Mistake(
+                lambda w, b, x1: (-w[0] * x1 + b) / w[1],
+                "The minus reaches only the first term here. Bracket: -(w1 x1 + b) / w2.",
+            ),
             Mistake(
                 lambda w, b, x1: -w[0] * x1 / w[1], "You left out b, so your line passes through the origin."
             ),
@@ -162,7 +202,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda w, b, x1: -w[0] * x1 / w[1] + b,
-                "b must be divided by w2 too: it stood on the same side as w1 x1.",
+                "b must be divided by w2 and change its sign, as w1 x1 does: both stood on the same side.",
             ),
             Mistake(
                 lambda w, b, x1: -w[0] * x1 + b / w[1],

@@ -56,133 +56,231 @@ def weighed(slope, time, state, dt, weights):
 
 EXERCISES = [
     Exercise(
-        name="sodium_current", notebook=NOTEBOOK, reference=sodium_current,
-        inputs=[(-65.0, 0.05, 0.6), (0.0, 0.9, 0.3), (50.0, 0.99, 0.1), (60.0, 1.0, 1.0),
-                (np.array([-80.0, -65.0, -20.0, 30.0]), np.array([0.0, 0.05, 0.7, 0.95]),
-                 np.array([0.9, 0.6, 0.3, 0.1]))],
-        hints=["Ohm's law: current = conductance times (voltage minus reversal potential).",
-               "A channel lets sodium pass when three m gates and one h gate are open: the chance is m * "
-               "m * m * h.",
-               "120 * m**3 * h * (V - 50)"],
+        name="sodium_current",
+        notebook=NOTEBOOK,
+        reference=sodium_current,
+        inputs=[
+            (-65.0, 0.05, 0.6),
+            (0.0, 0.9, 0.3),
+            (50.0, 0.99, 0.1),
+            (60.0, 1.0, 1.0),
+            (
+                np.array([-80.0, -65.0, -20.0, 30.0]),
+                np.array([0.0, 0.05, 0.7, 0.95]),
+                np.array([0.9, 0.6, 0.3, 0.1]),
+            ),
+        ],
+        hints=[
+            "Ohm's law: current = conductance times (voltage minus reversal potential).",
+            "A channel lets sodium pass when three m gates and one h gate are open: the chance is m * "
+            "m * m * h.",
+            "120 * m**3 * h * (V - 50)",
+        ],
         mistakes=[
-            Mistake(lambda V, m, h: 120 * m**3 * h * (50 - V),
-                    "You turned the sign: the current is positive outwards, so the push is V - 50, "
-                    "negative at rest."),
-            Mistake(lambda V, m, h: 120 * m * h * (V - 50),
-                    "You asked for one open m gate. A sodium channel has three of them, and all must be "
-                    "open: m**3."),
-            Mistake(lambda V, m, h: 120 * m**3 * (V - 50),
-                    "You left out the h gate. Without it the channel would never close again while V is "
-                    "high."),
-            Mistake(lambda V, m, h: 120 * (m * h)**3 * (V - 50),
-                    "You cubed h as well. There are three m gates but one h gate: m**3 * h."),
-            Mistake(lambda V, m, h: 120 * 3 * m * h * (V - 50),
-                    "You took 3 m for m cubed. Independent chances multiply: m * m * m."),
-            Mistake(lambda V, m, h: 120 * m**3 * h * (V + 77),
-                    "That is potassium's reversal potential, -77 mV. Sodium pulls towards +50 mV: V - 50."),
-            Mistake(lambda V, m, h: 120 * m**3 * h * V,
-                    "You multiplied by V. What drives the ions is the distance from their reversal "
-                    "potential: V - 50."),
-            Mistake(lambda V, m, h: m**3 * h * (V - 50),
-                    "The share of open channels is right; multiply by what they conduct when all are "
-                    "open, 120 mS/cm2."),
+            Mistake(
+                lambda V, m, h: 120 * m**3 * h * (50 - V),
+                "You turned the sign: the current is positive outwards, so the push is V - 50, "
+                "negative at rest.",
+            ),
+            Mistake(
+                lambda V, m, h: 120 * m * h * (V - 50),
+                "You asked for one open m gate. A sodium channel has three of them, and all must be "
+                "open: m**3.",
+            ),
+            Mistake(
+                lambda V, m, h: 120 * m**3 * (V - 50),
+                "You left out the h gate. Without it the channel would never close again while V is high.",
+            ),
+            Mistake(
+                lambda V, m, h: 120 * (m * h) ** 3 * (V - 50),
+                "You cubed h as well. There are three m gates but one h gate: m**3 * h.",
+            ),
+            Mistake(
+                lambda V, m, h: 120 * 3 * m * h * (V - 50),
+                "You took 3 m for m cubed. Independent chances multiply: m * m * m.",
+            ),
+            Mistake(
+                lambda V, m, h: 120 * m**3 * h * (V + 77),
+                "That is potassium's reversal potential, -77 mV. Sodium pulls towards +50 mV: V - 50.",
+            ),
+            Mistake(
+                lambda V, m, h: 120 * m**3 * h * V,
+                "You multiplied by V. What drives the ions is the distance from their reversal "
+                "potential: V - 50.",
+            ),
+            Mistake(
+                lambda V, m, h: m**3 * h * (V - 50),
+                "The share of open channels is right; multiply by what they conduct when all are "
+                "open, 120 mS/cm2.",
+            ),
         ],
     ),
     Exercise(
-        name="rk4_step", notebook=NOTEBOOK, reference=rk4_step,
-        inputs=[(decay, 0.0, 2.0, 0.5), (swing, 0.0, np.array([1.0, 0.0]), 0.3), (drive, 1.0, 0.5, 0.4),
-                (drive, 0.0, np.array([0.0, -1.0, 3.0]), 1.0), (decay, 3.0, -1.0, 0.01)],
-        hints=["Four looks: at the start, twice in the middle, at the end. Call them k1, k2, k3, k4.",
-               "k2 looks at the time + dt / 2 and at the state + dt / 2 * k1; k3 does the same with k2.",
-               "k4 looks at the time + dt and at the state + dt * k3. The step: state + dt / 6 * (k1 + "
-               "2*k2 + 2*k3 + k4)."],
+        name="rk4_step",
+        notebook=NOTEBOOK,
+        reference=rk4_step,
+        inputs=[
+            (decay, 0.0, 2.0, 0.5),
+            (swing, 0.0, np.array([1.0, 0.0]), 0.3),
+            (drive, 1.0, 0.5, 0.4),
+            (drive, 0.0, np.array([0.0, -1.0, 3.0]), 1.0),
+            (decay, 3.0, -1.0, 0.01),
+        ],
+        hints=[
+            "Four looks: at the start, twice in the middle, at the end. Call them k1, k2, k3, k4.",
+            "k2 looks at the time + dt / 2 and at the state + dt / 2 * k1; k3 does the same with k2.",
+            "k4 looks at the time + dt and at the state + dt * k3. The step: state + dt / 6 * (k1 + "
+            "2*k2 + 2*k3 + k4).",
+        ],
         mistakes=[
-            Mistake(lambda slope, time, state, dt: state + dt * slope(time, state),
-                    "That is Euler's step: one look, at the start. Runge and Kutta look four times before "
-                    "they step."),
-            Mistake(lambda slope, time, state, dt: state + dt * looks(slope, time, state, dt)[1],
-                    "You step along k2, one look at the middle. Weigh all four: k1 + 2*k2 + 2*k3 + k4, "
-                    "divided by 6."),
-            Mistake(lambda *a: weighed(*a, (0.25, 0.25, 0.25, 0.25)),
-                    "You gave the four looks equal weights. The two in the middle count double: 1, 2, 2, "
-                    "1 over 6."),
-            Mistake(lambda *a: weighed(*a, (1 / 4, 2 / 4, 2 / 4, 1 / 4)),
-                    "You divided by 4, but the weights 1 + 2 + 2 + 1 add up to 6."),
-            Mistake(lambda *a: weighed(*a, (1, 2, 2, 1)),
-                    "You added the looks up without dividing: the weights 1 + 2 + 2 + 1 add up to 6, so "
-                    "divide by 6."),
-            Mistake(full_steps,
-                    "Your middle looks are taken at the end of the step: k2 and k3 stand at time + dt / "
-                    "2, half a step away."),
-            Mistake(lambda slope, time, state, dt: rk4_step(lambda _, s: slope(time, s), time, state, dt),
-                    "Your time stands still within the step. Hand time + dt / 2 and time + dt to the "
-                    "slope as well."),
-            Mistake(lambda slope, time, state, dt: rk4_step(slope, time, state, dt) - state,
-                    "That is the change. The new state is the old one plus the change: add state."),
+            Mistake(
+                lambda slope, time, state, dt: state + dt * slope(time, state),
+                "That is Euler's step: one look, at the start. Runge and Kutta look four times before "
+                "they step.",
+            ),
+            Mistake(
+                lambda slope, time, state, dt: state + dt * looks(slope, time, state, dt)[1],
+                "You step along k2, one look at the middle. Weigh all four: k1 + 2*k2 + 2*k3 + k4, "
+                "divided by 6.",
+            ),
+            Mistake(
+                lambda *a: weighed(*a, (0.25, 0.25, 0.25, 0.25)),
+                "You gave the four looks equal weights. The two in the middle count double: 1, 2, 2, "
+                "1 over 6.",
+            ),
+            Mistake(
+                lambda *a: weighed(*a, (1 / 4, 2 / 4, 2 / 4, 1 / 4)),
+                "You divided by 4, but the weights 1 + 2 + 2 + 1 add up to 6.",
+            ),
+            Mistake(
+                lambda *a: weighed(*a, (1, 2, 2, 1)),
+                "You added the looks up without dividing: the weights 1 + 2 + 2 + 1 add up to 6, so "
+                "divide by 6.",
+            ),
+            Mistake(
+                full_steps,
+                "Your middle looks are taken at the end of the step: k2 and k3 stand at time + dt / "
+                "2, half a step away.",
+            ),
+            Mistake(
+                lambda slope, time, state, dt: rk4_step(lambda _, s: slope(time, s), time, state, dt),
+                "Your time stands still within the step. Hand time + dt / 2 and time + dt to the "
+                "slope as well.",
+            ),
+            Mistake(
+                lambda slope, time, state, dt: rk4_step(slope, time, state, dt) - state,
+                "That is the change. The new state is the old one plus the change: add state.",
+            ),
         ],
     ),
     Exercise(
-        name="count_spikes", notebook=NOTEBOOK, reference=count_spikes,
-        inputs=[(np.array([-65.0, -20.0, 10.0, 40.0, 20.0, -70.0, -65.0, 5.0, -65.0]), 0.0),
-                (np.array([-65.0, -64.0, -66.0]), 0.0),
-                (np.array([10.0, 20.0, -65.0, -64.0]), 0.0),
-                (np.array([-65.0, 0.0, -65.0, -60.0, 0.0, 30.0]), 0.0),
-                (np.array([0.2, 1.5, 0.4, 1.2, 1.9, 1.1, -1.0]), 1.0)],
-        hints=["A spike is a crossing: one moment below the threshold, the next one at it or above.",
-               "V[:-1] are the moments before, V[1:] the moments after: compare both with the threshold.",
-               "np.sum((V[:-1] < threshold) & (V[1:] >= threshold))"],
+        name="count_spikes",
+        notebook=NOTEBOOK,
+        reference=count_spikes,
+        inputs=[
+            (np.array([-65.0, -20.0, 10.0, 40.0, 20.0, -70.0, -65.0, 5.0, -65.0]), 0.0),
+            (np.array([-65.0, -64.0, -66.0]), 0.0),
+            (np.array([10.0, 20.0, -65.0, -64.0]), 0.0),
+            (np.array([-65.0, 0.0, -65.0, -60.0, 0.0, 30.0]), 0.0),
+            (np.array([0.2, 1.5, 0.4, 1.2, 1.9, 1.1, -1.0]), 1.0),
+        ],
+        hints=[
+            "A spike is a crossing: one moment below the threshold, the next one at it or above.",
+            "V[:-1] are the moments before, V[1:] the moments after: compare both with the threshold.",
+            "np.sum((V[:-1] < threshold) & (V[1:] >= threshold))",
+        ],
         mistakes=[
-            Mistake(lambda v, threshold: np.sum(v >= threshold),
-                    "You counted samples above the threshold. A spike stays there for many samples: count "
-                    "the crossings."),
-            Mistake(lambda v, threshold: np.sum(v > threshold),
-                    "You counted samples above the threshold. A spike stays there for many samples: count "
-                    "its crossing."),
-            Mistake(lambda v, threshold: np.sum(np.diff(v >= threshold)),
-                    "You counted the way up and the way down: two for each spike. Only the way up counts."),
-            Mistake(lambda v, threshold: np.sum(np.diff((v >= threshold).astype(int)) < 0),
-                    "You counted the ways down. The way up is the spike: below before, at the threshold "
-                    "or above after."),
-            Mistake(lambda v, threshold: count_spikes(v, 0.0),
-                    "You compare with 0 instead of the threshold that is passed in."),
-            Mistake(lambda v, threshold: np.sum(np.diff((v > threshold).astype(int)) > 0),
-                    "You miss the spike that lands exactly on the threshold: at it counts as above, so "
-                    "use >=."),
-            Mistake(lambda v, threshold: np.sum((v[:-1] < threshold) & (v[1:] > threshold)),
-                    "You lose a spike with a sample exactly on the threshold. Before it is <, after it is "
-                    ">=."),
-            Mistake(lambda v, threshold: bool(np.any(v >= threshold)),
-                    "You say whether there was a spike. Say how many: count the crossings."),
+            Mistake(
+                lambda v, threshold: np.sum(v >= threshold),
+                "You counted samples above the threshold. A spike stays there for many samples: count "
+                "the crossings.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum(v > threshold),
+                "You counted samples above the threshold. A spike stays there for many samples: count "
+                "its crossing.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum(np.diff(v >= threshold)),
+                "You counted the way up and the way down: two for each spike. Only the way up counts.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum(np.diff((v >= threshold).astype(int)) < 0),
+                "You counted the ways down. The way up is the spike: below before, at the threshold "
+                "or above after.",
+            ),
+            Mistake(
+                lambda v, threshold: count_spikes(v, 0.0),
+                "You compare with 0 instead of the threshold that is passed in.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum(np.diff((v > threshold).astype(int)) > 0),
+                "You miss the spike that lands exactly on the threshold: at it counts as above, so use >=.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum((v[:-1] < threshold) & (v[1:] > threshold)),
+                "You lose a spike with a sample exactly on the threshold. Before it is <, after it is >=.",
+            ),
+            Mistake(
+                lambda v, threshold: bool(np.any(v >= threshold)),
+                "You say whether there was a spike. Say how many: count the crossings.",
+            ),
         ],
     ),
     Exercise(
-        name="fhn_slope", notebook=NOTEBOOK, reference=fhn_slope,
-        inputs=[(0.0, 0.0, 0.0), (-1.2, -0.62, 0.5), (1.5, 0.3, -0.4),
-                (rng.normal(size=5), rng.normal(size=5), 0.7)],
-        hints=["Two numbers come back: how fast v changes, and how fast r changes.",
-               "v - v**3 / 3 - r + current is the first.",
-               "(v + 0.7 - 0.8 * r) / 12.5 is the second. Return both, separated by a comma."],
+        name="fhn_slope",
+        notebook=NOTEBOOK,
+        reference=fhn_slope,
+        inputs=[
+            (0.0, 0.0, 0.0),
+            (-1.2, -0.62, 0.5),
+            (1.5, 0.3, -0.4),
+            (rng.normal(size=5), rng.normal(size=5), 0.7),
+        ],
+        hints=[
+            "Two numbers come back: how fast v changes, and how fast r changes.",
+            "v - v**3 / 3 - r + current is the first.",
+            "(v + 0.7 - 0.8 * r) / 12.5 is the second. Return both, separated by a comma.",
+        ],
         mistakes=[
-            Mistake(lambda v, r, I: (v - v**3 - r + I, (v + 0.7 - 0.8 * r) / 12.5),
-                    "You left out the 3: the cubic term is v**3 / 3."),
-            Mistake(lambda v, r, I: (v - v**3 / 3 + r + I, (v + 0.7 - 0.8 * r) / 12.5),
-                    "Your recovery r drives v up. It pulls v back down: - r in the first equation."),
-            Mistake(lambda v, r, I: (v - v**3 / 3 - r, (v + 0.7 - 0.8 * r) / 12.5),
-                    "You left out the current. It is added to the first equation."),
-            Mistake(lambda v, r, I: (v - v**3 / 3 - r + I, v + 0.7 - 0.8 * r),
-                    "Your recovery is as fast as the voltage. Divide its equation by 12.5: slow recovery "
-                    "makes the spike."),
-            Mistake(lambda v, r, I: (v - v**3 / 3 - r + I, v + 0.7 - 0.8 * r / 12.5),
-                    "The brackets: all of v + 0.7 - 0.8 r is divided by 12.5, not only its last term."),
-            Mistake(lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.7 + 0.8 * r) / 12.5),
-                    "The sign of 0.8 r: recovery leaks away by itself, so it is - 0.8 * r."),
-            Mistake(lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.7 - 0.8 * r + I) / 12.5),
-                    "You gave the current to the recovery too. It enters through the voltage alone: the "
-                    "first equation."),
-            Mistake(lambda v, r, I: ((v + 0.7 - 0.8 * r) / 12.5, v - v**3 / 3 - r + I),
-                    "You swapped the two: first how fast v changes, then how fast r changes."),
-            Mistake(lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.7 - 0.8 * r) * 12.5),
-                    "You multiplied by 12.5. Recovery is slow, so its equation is divided by 12.5."),
+            Mistake(
+                lambda v, r, I: (v - v**3 - r + I, (v + 0.7 - 0.8 * r) / 12.5),
+                "You left out the 3: the cubic term is v**3 / 3.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 + r + I, (v + 0.7 - 0.8 * r) / 12.5),
+                "Your recovery r drives v up. It pulls v back down: - r in the first equation.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r, (v + 0.7 - 0.8 * r) / 12.5),
+                "You left out the current. It is added to the first equation.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r + I, v + 0.7 - 0.8 * r),
+                "Your recovery is as fast as the voltage. Divide its equation by 12.5: slow recovery "
+                "makes the spike.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r + I, v + 0.7 - 0.8 * r / 12.5),
+                "The brackets: all of v + 0.7 - 0.8 r is divided by 12.5, not only its last term.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.7 + 0.8 * r) / 12.5),
+                "The sign of 0.8 r: recovery leaks away by itself, so it is - 0.8 * r.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.7 - 0.8 * r + I) / 12.5),
+                "You gave the current to the recovery too. It enters through the voltage alone: the "
+                "first equation.",
+            ),
+            Mistake(
+                lambda v, r, I: ((v + 0.7 - 0.8 * r) / 12.5, v - v**3 / 3 - r + I),
+                "You swapped the two: first how fast v changes, then how fast r changes.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.7 - 0.8 * r) * 12.5),
+                "You multiplied by 12.5. Recovery is slow, so its equation is divided by 12.5.",
+            ),
         ],
     ),
 ]

@@ -19,6 +19,7 @@ SAMPLES = [
     (np.array([[46.5, 17.9], [39.1, 18.7]]), np.array([1.0, -1.0]), -25.0),
     (rng.normal(size=(5, 3)), rng.normal(size=3), -0.7),
     (rng.normal(size=(4, 1)), np.array([-2.0]), 0.3),
+    (np.array([[400.0], [-400.0]]), np.array([3.0]), 0.0),
 ]
 
 
@@ -38,11 +39,11 @@ EXERCISES = [
         name="log_odds",
         notebook=NOTEBOOK,
         reference=log_odds,
-        inputs=[(0.5,), (0.8,), (np.array([0.01, 0.2, 0.5, 0.9]),), (np.array([[0.3], [0.7]]),)],
+        inputs=[(0.5,), (0.8,), (np.array([0.01, 0.2, 0.5, 0.9]),), (np.array([[0.001], [0.7]]),)],
         hints=[
             "First the odds: yes compared with no.",
             "The odds are p / (1 - p).",
-            "np.log is the natural logarithm.",
+            "`np.log(p / (1 - p))`; np.log is the natural logarithm.",
         ],
         mistakes=[
             Mistake(lambda p: p / (1 - p), "Those are the odds. Take their logarithm."),
@@ -74,7 +75,7 @@ EXERCISES = [
         hints=[
             "np.exp works on numbers and on arrays.",
             "Mind the minus: a large positive a must give nearly 1.",
-            "1 / (1 + np.exp(-a))",
+            "`1 / (1 + np.exp(-a))`",
         ],
         mistakes=[
             Mistake(
@@ -89,7 +90,15 @@ EXERCISES = [
                 "The formula is right, but for a = 1000 it makes inf / inf, a NaN. Use 1 / (1 + exp(-a)); the bug museum shows a form that is safe on both sides.",
             ),
             Mistake(lambda a: np.tanh(a), "That is the hyperbolic tangent: S-shaped too, but from -1 to 1."),
-            Mistake(lambda a: 1 / (1 - np.exp(-a)), "A sign: it is 1 plus exp(-a) below the line."),
+            Mistake(lambda a: 1 / (1 - np.exp(-a)), "A sign: it is 1 plus exp(-a) in the denominator."),
+            Mistake(
+                lambda a: np.exp(-a) / (1 + np.exp(-a)),
+                "That is sigmoid(-a), which falls, and for a = -1000 it is NaN. The numerator is 1.",
+            ),
+            Mistake(
+                lambda a: 1 / (1 + np.exp(-np.abs(a))),
+                "With abs(a) in this form, negative activations come out above one half. For a < 0 it is e / (1 + e) with e = exp(-abs(a)).",
+            ),
             Mistake(
                 lambda a: np.round(1 / (1 + np.exp(-a))),
                 "You rounded. A probability is kept as it is; deciding comes later.",
@@ -100,16 +109,28 @@ EXERCISES = [
         name="sigmoid_slope",
         notebook=NOTEBOOK,
         reference=sigmoid_slope,
-        inputs=ACTIVATIONS[:4],
+        inputs=ACTIVATIONS,
         hints=[
             "You need no new exponential: the slope is made of the sigmoid's own value.",
             "Compute y = sigmoid(a) first.",
-            "y * (1 - y)",
+            "`y * (1 - y)` with `y = sigmoid(a)`",
         ],
         mistakes=[
             Mistake(
                 lambda a: a * (1 - a),
                 "You put in a where its sigmoid belongs: with y = sigmoid(a) it is y (1 - y).",
+            ),
+            Mistake(
+                lambda a: sigmoid(a),
+                "That is the sigmoid itself. Its slope is y (1 - y).",
+            ),
+            Mistake(
+                lambda a: -((1 + np.exp(-a)) ** -2),
+                "That is the outer derivative. Multiply it by the inner one, -exp(-a).",
+            ),
+            Mistake(
+                lambda a: np.exp(-a) / (1 + np.exp(-a)) ** 2,
+                "Right, but for a = -1000 it makes inf / inf, a NaN. Use the sigmoid's own value: y (1 - y).",
             ),
             Mistake(
                 lambda a: sigmoid(a) * (1 + sigmoid(a)),
@@ -122,7 +143,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda a: np.exp(-a) / (1 + np.exp(-a)),
-                "That is 1 - y. The square below the line is missing: y (1 - y).",
+                "That is 1 - y. The factor y is missing: y (1 - y).",
             ),
         ],
     ),
@@ -134,9 +155,17 @@ EXERCISES = [
         hints=[
             "Two steps: the activation of all samples, then the sigmoid.",
             "X @ w + b has the shape (N,).",
-            "1 / (1 + np.exp(-(X @ w + b)))",
+            "`1 / (1 + np.exp(-(X @ w + b)))`",
         ],
         mistakes=[
+            Mistake(
+                lambda X, w, b: sigmoid(X * w + b),
+                "You have the products x_i w_i, but did not add them up before the sigmoid: X @ w.",
+            ),
+            Mistake(
+                lambda X, w, b: np.exp(X @ w + b) / (1 + np.exp(X @ w + b)),
+                "Right, but for a large activation it makes inf / inf, a NaN. Use 1 / (1 + exp(-a)).",
+            ),
             Mistake(lambda X, w, b: X @ w + b, "That is the activation. Send it through the sigmoid."),
             Mistake(lambda X, w, b: sigmoid(X @ w), "You left out the bias."),
             Mistake(

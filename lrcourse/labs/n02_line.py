@@ -6,7 +6,7 @@ from lrcourse.inputs import matrix, targets
 from lrcourse.labs.controls import Slider
 from lrcourse.labs.sketch import Sketch
 from lrcourse.model import activation, classify
-from lrcourse.plots import BLACK, GREEN, GREY, VERMILION, axes, classes, line_ends
+from lrcourse.plots import BLACK, GREEN, GREY, WRONG, axes, classes, line_ends
 
 
 def line(X, t, names=("class 0", "class 1"), xlabel="$x_1$", ylabel="$x_2$"):
@@ -60,7 +60,7 @@ class Line(Sketch):
             "o",
             markersize=10,
             markerfacecolor="none",
-            markeredgecolor=VERMILION,
+            markeredgecolor=WRONG,
             markeredgewidth=1.2,
             zorder=4,
         )

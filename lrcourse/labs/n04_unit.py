@@ -16,9 +16,9 @@ def unit(names=("x1", "x2"), x=(1.0, -0.5), w=(2.0, -1.0), b=-0.5):
     names : two str
         What the features are called.
     x, w : two floats each
-        The sample and the weights at the start, within -3 .. 3.
+        The sample and the weights at the start, within -2 .. 2.
     b : float
-        The bias at the start, within -5 .. 5.
+        The bias at the start, within -4 .. 4.
     """
     return Unit(names, x, w, b)
 
@@ -28,16 +28,16 @@ class Unit(Sketch):
 
     def __init__(self, names, x, w, b):
         self.names = names
-        features = [Slider(f"x{i + 1}", names[i], -3, 3, step=0.1, value=x[i], digits=1) for i in (0, 1)]
+        features = [Slider(f"x{i + 1}", names[i], -2, 2, step=0.1, value=x[i], digits=1) for i in (0, 1)]
         weights = [
-            Slider(f"w{i + 1}", f"weight of {names[i]}", -3, 3, step=0.1, value=w[i], digits=1)
+            Slider(f"w{i + 1}", f"weight of {names[i]}", -2, 2, step=0.1, value=w[i], digits=1)
             for i in (0, 1)
         ]
         super().__init__(
             title="One sample through the unit",
             alt="Left: bars for the bias and each weight times feature, end to end, adding up to the activation. "
             "Right: the sigmoid, with a dot at this activation and its output.",
-            controls=[*features, *weights, Slider("b", "bias b", -5, 5, step=0.1, value=b, digits=1)],
+            controls=[*features, *weights, Slider("b", "bias b", -4, 4, step=0.1, value=b, digits=1)],
             size=(9.0, 3.6),
         )
 
@@ -46,15 +46,15 @@ class Unit(Sketch):
         bars, curve = figure.subplots(1, 2, width_ratios=[1.25, 1])
         axes("What speaks for class 1, and what against", "activation", "", ax=bars)
         labels = ["bias", f"{self.names[0]} · weight", f"{self.names[1]} · weight", "sum: a"]
-        bars.set(xlim=(-12, 12), ylim=(-0.6, 3.6), yticks=range(4), yticklabels=labels)
+        bars.set(xlim=(-13, 13), ylim=(-0.6, 3.6), yticks=range(4), yticklabels=labels)
         bars.invert_yaxis()
         bars.axvline(0, color=GREY, linewidth=1)
         self.bars = bars.barh(range(4), [0] * 4, height=0.62, zorder=3).patches
         self.numbers = [bars.text(0, row, "", va="center", fontsize=9, zorder=4) for row in range(4)]
         axes("The sum becomes a probability", "activation a", "output y", ax=curve)
-        a = np.linspace(-12, 12, 241)
+        a = np.linspace(-13, 13, 241)
         curve.plot(a, sigmoid(a), color=GREY, linewidth=2)
-        curve.set(xlim=(-12, 12), ylim=(-0.03, 1.03))
+        curve.set(xlim=(-13, 13), ylim=(-0.03, 1.03))
         (self.guide,) = curve.plot([], [], "--", color=BLACK, linewidth=1)
         (self.dot,) = curve.plot([], [], "o", color=BLACK, markersize=9)
         return [*self.bars, *self.numbers, self.guide, self.dot]
@@ -68,9 +68,12 @@ class Unit(Sketch):
             bar.set(x=start, width=width, color=ORANGE if width >= 0 else BLUE)
             number.set(text=f"{width:+.2f}", x=np.clip(max(start, start + width) + 0.3, -11.5, 9.2))
         y = sigmoid(a)
-        self.guide.set_data([a, a, -12], [0, y, y])
+        self.guide.set_data([a, a, -13], [0, y, y])
         self.dot.set_data([a], [y])
+        share = (
+            f"{100 * y:.1f} %" if 0.001 < y < 0.999 else "more than 99.9 %" if y > 0.5 else "less than 0.1 %"
+        )
         return (
             f"a = {b:.2f} + ({w1:.1f})({x1:.1f}) + ({w2:.1f})({x2:.1f}) = {a:.2f}, so y = {y:.3f}: "
-            f"class 1 with a probability of {100 * y:.1f} %."
+            f"class 1 with a probability of {share}."
         )

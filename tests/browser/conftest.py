@@ -17,6 +17,7 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PANEL = "window.jupyterapp.shell.currentWidget"
 PATIENCE = 120  # seconds; generous, because other tests may hold all cores
 
 # Every cell stays in the page, and nobody asks about news.
@@ -36,7 +37,13 @@ FLAGS = [
 
 def find_chromium():
     """The path of a Chromium or Chrome, or None."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    names = (
+        os.environ.get("CHROMIUM"),
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    )
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
@@ -71,7 +78,9 @@ def chromium():
 def jupyter(chromium, tmp_path_factory):
     """The address of a JupyterLab on a copy of the notebooks, and the copy's folder."""
     home = tmp_path_factory.mktemp("jupyter")
-    shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(
+        ROOT / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
     for name, values in SETTINGS.items():
         file = home / "settings" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -96,6 +105,7 @@ def jupyter(chromium, tmp_path_factory):
         "ServerApp.disable_check_xsrf": True,
         "IdentityProvider.token": "",
         "LabApp.expose_app_in_browser": True,
+        "JupyterNotebookApp.expose_app_in_browser": True,
     }
     log = home / "jupyter.log"
     command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
@@ -114,7 +124,7 @@ def jupyter(chromium, tmp_path_factory):
         server.wait(30)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def notebook(chromium, jupyter):
     """Open a notebook by name, or a new one from its cells: ``notebook("02_x")``, ``notebook(["1 + 1"])``."""
     url, folder = jupyter
@@ -125,7 +135,11 @@ def notebook(chromium, jupyter):
         if not isinstance(which, str):
             name = f"made_{time.time_ns()}"
             made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in which])
-            made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+            made.metadata["kernelspec"] = {
+                "name": "python3",
+                "display_name": "Python 3",
+                "language": "python",
+            }
             nbformat.write(made, folder / f"{name}.ipynb")
         page = chromium.new_page(viewport={"width": 1280, "height": 1000})
         pages.append(page)
@@ -147,7 +161,8 @@ class Notebook:
         page.set_default_timeout(1000 * PATIENCE)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.goto(f"{url}/{app}/{name}" + ("?reset" if app == "lab/tree" else ""))
-        page.wait_for_function(f"() => {PANEL}?.content?.model?.cells?.length && {PANEL}.sessionContext?.isReady")
+        page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.content?.model?.cells?.length")
+        page.wait_for_function(f"() => {PANEL}.sessionContext.isReady")
 
     def run_all(self):
         """Run all cells, and wait until the last one is done."""
@@ -158,7 +173,8 @@ class Notebook:
         """Run the cell number ``index`` (of all cells), with another text if ``source`` is given."""
         if source is not None:
             self.page.evaluate(
-                f"([i, text]) => {PANEL}.content.model.cells.get(i).sharedModel.setSource(text)", [index, source]
+                f"([i, text]) => {PANEL}.content.model.cells.get(i).sharedModel.setSource(text)",
+                [index, source],
             )
         self.page.evaluate(
             f"""i => {{
@@ -179,7 +195,9 @@ class Notebook:
 
     def sources(self):
         """The texts of all cells."""
-        return self.page.evaluate(f"() => [...{PANEL}.content.model.cells].map(cell => cell.sharedModel.getSource())")
+        return self.page.evaluate(
+            f"() => [...{PANEL}.content.model.cells].map(cell => cell.sharedModel.getSource())"
+        )
 
     def index(self, start):
         """The number of the first cell whose text begins with ``start``."""
@@ -189,6 +207,13 @@ class Notebook:
         """The stored outputs of all cells, a list each."""
         return self.page.evaluate(
             f"() => [...{PANEL}.content.model.cells].map(cell => cell.outputs ? cell.outputs.toJSON() : [])"
+        )
+
+    def value(self, index, source=None):
+        """Run the cell number ``index`` and return the text of its value, if it has one."""
+        self.run(index, source)
+        return next(
+            (output["data"]["text/plain"] for output in self.outputs()[index] if "data" in output), None
         )
 
     def errors(self):
@@ -206,7 +231,46 @@ class Notebook:
 
     def height(self):
         """The height of the whole notebook, pixels."""
-        return self.page.evaluate(f"() => {PANEL}.content.contentNode?.scrollHeight ?? {PANEL}.content.node.scrollHeight")
+        return self.page.evaluate(
+            f"() => {PANEL}.content.contentNode?.scrollHeight ?? {PANEL}.content.node.scrollHeight"
+        )
+
+    def lab(self, index=None):
+        """The lab that the cell number ``index`` shows; the first one of the page without it."""
+        return Lab(self, (self.page if index is None else self.cell(index)).locator(".lr-lab").first)
 
 
-PANEL = "window.jupyterapp?.shell?.currentWidget"
+class Lab:
+    """A lab in the page."""
+
+    def __init__(self, book, root):
+        self.book, self.page, self.root = book, book.page, root
+        self.root.wait_for()
+
+    def input(self, name):
+        return self.root.locator(f"[data-name={name}] .lr-input")
+
+    def shown(self, name):
+        return self.root.locator(f"[data-name={name}] output").inner_text()
+
+    def words(self):
+        return self.root.locator(".lr-words").inner_text()
+
+    def says(self, text):
+        """Wait until the words hold ``text``."""
+        self.root.locator(".lr-words", has_text=text).wait_for()
+
+    def picture(self):
+        return self.root.locator("img").get_attribute("src")
+
+    def settle(self):
+        """Wait until the picture has been the same for half a second; return its address."""
+        before, since = self.picture(), time.monotonic()
+        while time.monotonic() - since < 0.5:
+            self.page.wait_for_timeout(100)
+            if self.picture() != before:
+                before, since = self.picture(), time.monotonic()
+        return before
+
+    def press(self, name):
+        self.root.get_by_role("button", name=name, exact=True).click()

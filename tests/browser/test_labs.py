@@ -1,11 +1,11 @@
 """The two lab bases in a real page, on small labs of their own."""
 
-import time
-
 import pytest
 
 SKETCH = """
-import matplotlib; import numpy as np; import time
+import time
+
+import numpy as np
 from lrcourse.labs.controls import Choice, Slider, Toggle
 from lrcourse.labs.sketch import Sketch
 
@@ -14,8 +14,10 @@ class Wave(Sketch):
     asked = 0
 
     def __init__(self):
-        controls = [Slider("k", "cycles", 1, 20, step=1, value=3, unit="Hz"), Slider("size", "height", 0.01, 1, value=1, log=True),
-                    Choice("shape", "shape", ["sine", "square"]), Toggle("slow", "slow answers")]
+        controls = [
+            Slider("k", "cycles", 1, 20, step=1, value=3, unit="Hz"),
+            Slider("size", "height", 0.01, 1, value=1, log=True),
+            Choice("shape", "shape", ["sine", "square"]), Toggle("slow", "slow answers")]
         super().__init__("A wave", "A wave along x.", controls)
 
     def start(self, figure):
@@ -50,8 +52,8 @@ class Walk(Stage):
         self.X, self.t = np.array([[-1.0, 0.0], [1.0, 0.0]]), np.array([0.0, 1.0])
         super().__init__(
             "A walk", "Points, a boundary that turns, and curves.", [Slider("rate", "rate", 1, 5, step=1, value=2)],
-            [Plane("Data", "x1", "x2", (-2, 2), (-2, 2), [Probability(), Path("px", "py", "the way"), Points(drag=True)],
-                   click=True),
+            [Plane("Data", "x1", "x2", (-2, 2), (-2, 2), click=True,
+                   layers=[Probability(), Path("px", "py", "the way"), Points(drag=True)]),
              Curves("Over time", "step", "w", [Curve("w", ["w1", "w2"])]), Bars("Now", "w", "w", ["w1", "w2"])],
             words="Step {step} of {steps}: w1 = {w[0]:+.2f}, {count:.0f} points, {half}.", seconds=2)
 
@@ -81,61 +83,32 @@ SENT = """() => {
 PIXELS = "canvas => canvas.toDataURL()"
 
 
-class Lab:
-    """A lab in the page."""
-
-    def __init__(self, book, index=0):
-        self.book, self.page = book, book.page
-        self.root = book.page.locator(".lr-lab").nth(index)
-        self.root.wait_for()
-
-    def input(self, name):
-        return self.root.locator(f"[data-name={name}] .lr-input")
-
-    def shown(self, name):
-        return self.root.locator(f"[data-name={name}] output").inner_text()
-
-    def words(self):
-        return self.root.locator(".lr-words").inner_text()
-
-    def says(self, text):
-        """Wait until the words hold ``text``."""
-        self.root.locator(".lr-words", has_text=text).wait_for()
-
-    def picture(self):
-        return self.root.locator("img").get_attribute("src")
-
-    def settle(self):
-        """Wait until the picture has been the same for half a second; return its address."""
-        before, since = self.picture(), time.monotonic()
-        while time.monotonic() - since < 0.5:
-            self.page.wait_for_timeout(100)
-            if self.picture() != before:
-                before, since = self.picture(), time.monotonic()
-        return before
-
-    def press(self, name):
-        self.root.get_by_role("button", name=name, exact=True).click()
+@pytest.fixture(scope="module")
+def book(notebook):
+    """Cells 0 and 2 show the labs, cells 1 and 3 what they have heard."""
+    return notebook([SKETCH, "wave.asked", STAGE, "walk.heard"])
 
 
 @pytest.fixture
-def wave(notebook):
-    book = notebook([SKETCH, "wave.asked", "1 + 1"])
-    book.run_all()
+def wave(book):
+    book.run(0, SKETCH)
     assert book.errors() == []
-    return Lab(book)
+    return book.lab(0)
 
 
 @pytest.fixture
-def walk(notebook):
-    book = notebook([STAGE, "walk.heard", "1 + 1"])
-    book.run_all()
+def walk(book):
+    book.run(2, STAGE)
     assert book.errors() == []
-    return Lab(book)
+    return book.lab(2)
 
 
 def test_a_sketch_answers_mouse_keys_and_reset_at_constant_height(wave):
     first, height = wave.settle(), wave.book.height()
+    assert wave.page.get_by_role("slider", name="cycles").get_attribute("aria-valuetext") == "3\u202fHz"
+    assert wave.page.get_by_label("slow answers").is_checked() is False
+    assert wave.root.locator("img").get_attribute("alt") == "A wave along x."
+    assert wave.root.locator(".lr-words").get_attribute("aria-live") == "polite"
     wave.input("k").focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
         wave.page.keyboard.press(key)
@@ -144,7 +117,7 @@ def test_a_sketch_answers_mouse_keys_and_reset_at_constant_height(wave):
     assert wave.settle() != first
     wave.page.keyboard.press("d")
     wave.page.keyboard.press("d")  # would delete the cell, if JupyterLab heard it
-    assert len(wave.book.sources()) == 3
+    assert len(wave.book.sources()) == 4
     box = wave.input("size").bounding_box()
     wave.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     wave.says("height 0.10.")  # the middle of a logarithmic slider from 0.01 to 1
@@ -176,29 +149,18 @@ def test_a_slow_kernel_gets_the_newest_value_not_a_queue(wave):
     wave.settle()
     wave.input("slow").check()
     wave.page.wait_for_timeout(1000)
-    wave.book.run(1)
-    before = int(wave.book.outputs()[1][0]["data"]["text/plain"])
+    before = int(wave.book.value(1))
     wave.input("k").focus()
     for _ in range(15):
         wave.page.keyboard.press("ArrowRight")
         wave.page.wait_for_timeout(40)
     wave.says("18 cycles")
-    wave.book.run(1)
-    after = int(wave.book.outputs()[1][0]["data"]["text/plain"])
+    after = int(wave.book.value(1))
     assert 1 <= after - before <= 8  # 15 moves in little more than half a second
 
 
-def test_a_sketch_has_names_for_those_who_do_not_see_it(wave):
-    page = wave.page
-    assert page.get_by_role("slider", name="cycles").get_attribute("aria-valuetext") == "3\u202fHz"
-    assert page.get_by_label("shape").count() == 1
-    assert page.get_by_label("slow answers").is_checked() is False
-    assert wave.root.locator("img").get_attribute("alt") == "A wave along x."
-    assert wave.root.locator(".lr-words").get_attribute("aria-live") == "polite"
-
-
 def test_a_sketch_follows_the_kernel_and_a_narrow_page(wave):
-    wave.book.run(1, "wave.set(k=7)")
+    wave.book.value(1, "wave.set(k=7)")
     wave.says("7 cycles")
     assert wave.input("k").input_value() == "7"
     wide = wave.root.locator("img").bounding_box()
@@ -206,15 +168,7 @@ def test_a_sketch_follows_the_kernel_and_a_narrow_page(wave):
     wave.page.wait_for_function("() => document.querySelector('.lr-lab img').naturalWidth < 1000")
     wave.settle()
     assert wave.root.locator("img").bounding_box()["width"] < wide["width"]
-
-
-def test_a_dead_kernel_is_told(wave):
-    wave.settle()
-    wave.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    wave.page.wait_for_timeout(1000)
-    wave.input("k").focus()
-    wave.page.keyboard.press("ArrowRight")
-    wave.says("No answer from Python for 5 seconds")
+    wave.page.set_viewport_size({"width": 1280, "height": 1000})
 
 
 def test_a_stage_plays_steps_and_scrubs_without_the_kernel(walk):
@@ -268,8 +222,7 @@ def test_the_hand_adds_and_drags_points(walk):
     page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.6 * box["height"], steps=8)
     page.mouse.up()
     page.wait_for_timeout(500)
-    walk.book.run(1)
-    heard = eval(walk.book.outputs()[1][0]["data"]["text/plain"])
+    heard = eval(walk.book.value(3))
     assert heard[0][:2] == ("click", -1)
     assert heard[-1][:2] == ("drop", 2)
     assert heard[-1][2] > heard[0][2]
@@ -285,8 +238,7 @@ def test_the_keys_do_what_the_hand_does(walk):
     for key in ["Enter"] + ["ArrowRight"] * 5 + ["Enter"]:
         page.keyboard.press(key)
     page.wait_for_timeout(500)
-    walk.book.run(1)
-    heard = eval(walk.book.outputs()[1][0]["data"]["text/plain"])
+    heard = eval(walk.book.value(3))
     assert heard[0] == ("click", -1, 0.0, 0.8)
     assert heard[-1] == ("drop", 2, 0.4, 0.8)
     assert "Arrow keys move a pointer" in canvas.get_attribute("aria-label")
@@ -294,9 +246,11 @@ def test_the_keys_do_what_the_hand_does(walk):
 
 @pytest.mark.parametrize("app", ["lab/tree", "notebooks"])
 def test_arrows_stay_in_the_lab_in_both_jupyters(notebook, app):
+    if app == "notebooks":
+        pytest.importorskip("notebook")
     book = notebook([SKETCH, "2", "3"], app=app)
     book.run_all()
-    wave = Lab(book)
+    wave = book.lab()
     wave.settle()
     wave.input("k").focus()
     active = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
@@ -307,3 +261,15 @@ def test_arrows_stay_in_the_lab_in_both_jupyters(notebook, app):
     assert book.page.evaluate(active) == before
     assert len(book.sources()) == 3
     assert wave.page.evaluate("() => document.activeElement.className") == "lr-input"
+
+
+def test_a_dead_kernel_is_told(notebook):
+    book = notebook([SKETCH])
+    book.run_all()
+    wave = book.lab()
+    wave.settle()
+    wave.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    wave.page.wait_for_timeout(1000)
+    wave.input("k").focus()
+    wave.page.keyboard.press("ArrowRight")
+    wave.says("No answer from Python for 5 seconds")

@@ -1,3 +1,4 @@
+import math
 import time
 
 import numpy as np
@@ -75,7 +76,8 @@ def test_an_error_is_shortened_to_the_learners_line():
         (lambda x: float(x[0]), "you return a single number"),
         (lambda x: x * np.nan, "There is a NaN"),
         (lambda x: np.where(x > 2, np.nan, x / 2), "There is a NaN"),
-        (lambda x: "half", "you return 'half'"),
+        (lambda x: "half", "you return a text, 'half'"),
+        (lambda x: (x / 2).astype(str), "you return a text"),
         (lambda x: {1, 2}, "you return {1, 2}"),
         (lambda x: None if x[0] < 0 else x / 2, "returns None here"),
         (lambda: 0, "takes 0 positional arguments"),
@@ -87,6 +89,41 @@ def test_strange_answers_get_a_clear_verdict(answer, words):
     verdict = judge(named(answer))
     assert verdict.kind in ("differs", "error")
     assert words in verdict.words
+
+
+def one_question_about_all(x):
+    return x / 2 if x > 0 else x
+
+
+def number_function(x):
+    return math.exp(x)
+
+
+def wrong_product(x):
+    return np.ones((2, 2)) @ x
+
+
+def loop_over_a_number(x):
+    return [v for v in x[0]]
+
+
+def unfinished_helper(x):
+    return halves_stub(x) + 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (one_question_about_all, "`if` needs one yes or no"),
+        (number_function, "np.exp and np.log take arrays too"),
+        (wrong_product, "A row of X is a sample"),
+        (lambda x: x + np.ones(7), r"print(a.shape) shows them"),
+        (loop_over_a_number, "work on it without a loop"),
+        (unfinished_helper, "a function that is still dots"),
+    ],
+)
+def test_the_commonest_errors_come_with_their_cure(answer, words):
+    assert words in judge(named(answer)).words
 
 
 def test_a_changed_argument_is_a_fault_even_if_the_result_is_right():
@@ -160,13 +197,14 @@ def test_an_interrupt_stops_the_learners_function(monkeypatch):
 def test_what_is_no_function_or_no_exercise_is_said():
     assert "without brackets" in judge(3.0).words
     assert 'Did you mean "halves"' in judge(named(lambda x: x, "halvs")).words
-    assert "Name your function" in judge(named(lambda x: x, "zzz")).words
+    assert "Write it with def" in judge(named(lambda x: x, "zzz")).words
     assert judge(np.exp).kind == "unusable"
 
 
 def test_tuples_and_texts_are_compared_by_their_parts():
     assert judge(named(lambda x: (x, "a"), "pair")).kind == "passed"
     assert judge(named(lambda x: [x, "a"], "pair")).kind == "passed"
+    assert judge(named(lambda x: np.array([x, "a"], dtype=object), "pair")).kind == "passed"
     assert "value 2 of 2" in judge(named(lambda x: (x, "b"), "pair")).words
     assert "2 values are needed" in judge(named(lambda x: x, "pair")).words
     assert "3 values" in judge(named(lambda x: (x, x, x), "pair")).words

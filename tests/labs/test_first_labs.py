@@ -79,6 +79,11 @@ def test_the_unit_adds_up():
     widths = [bar.get_width() for bar in lab.bars]
     np.testing.assert_allclose(widths, [0.5, 3.0, -2.0, 1.5])
     np.testing.assert_allclose(lab.dot.get_data(), [[1.5], [lr.sigmoid(1.5)]])
+    lab.set(x1=2, w1=2, x2=2, w2=2, b=4)
+    assert "more than 99.9 %" in lab.words
+    assert lab.dot.axes.get_xlim()[1] > lab.dot.get_xdata()[0]
+    lab.set(w1=-2, w2=-2, b=-4)
+    assert "less than 0.1 %" in lab.words
 
 
 @pytest.mark.parametrize(
