@@ -42,7 +42,7 @@ class Secant(Sketch):
         self.grid = np.linspace(-2.2, 3.6, 240)
         ax.set(xlim=(-2.2, 3.6), ylim=(-2, 8))
         (self.graph,) = ax.plot([], [], color=BLUE, linewidth=2.2, label="f")
-        (self.secant,) = ax.plot([], [], color=ORANGE, linewidth=2, label="line through both points")
+        (self.secant,) = ax.plot([], [], color=ORANGE, linewidth=2, label="secant, through both points")
         (self.tangent,) = ax.plot([], [], "--", color=GREEN, linewidth=2, label="tangent, slope f'(x)")
         (self.points,) = ax.plot([], [], "o", color=ORANGE, markeredgecolor="black", markersize=8)
         ax.legend(loc="upper left", fontsize=9)

@@ -166,31 +166,31 @@ class Notebook:
 
     def run_all(self):
         """Run all cells, and wait until the last one is done."""
-        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        self.idle()
+        self._command("notebook:run-all-cells")
 
     def run(self, index, source=None):
         """Run the cell number ``index`` (of all cells), with another text if ``source`` is given."""
-        if source is not None:
-            self.page.evaluate(
-                f"([i, text]) => {PANEL}.content.model.cells.get(i).sharedModel.setSource(text)",
-                [index, source],
-            )
         self.page.evaluate(
-            f"""i => {{
-                {PANEL}.content.activeCellIndex = i;
-                window.jupyterapp.commands.execute('notebook:run-cell');
+            f"""([index, source]) => {{
+                const {{ content }} = {PANEL};
+                content.activeCellIndex = index;
+                if (source !== null) content.model.cells.get(index).sharedModel.setSource(source);
             }}""",
-            index,
+            [index, source],
         )
-        self.idle()
+        self._command("notebook:run-cell")
 
-    def idle(self):
-        """Wait until no cell runs or waits."""
-        self.page.wait_for_timeout(300)
+    def _command(self, name):
+        """Run a command of JupyterLab's, and wait until it is done and the kernel idle."""
+        self.page.evaluate(
+            """name => {
+                window.done = false;
+                window.jupyterapp.commands.execute(name).finally(() => { window.done = true; });
+            }""",
+            name,
+        )
         self.page.wait_for_function(
-            f"""() => {PANEL}.sessionContext.session?.kernel?.status === 'idle'
-                && ![...{PANEL}.node.querySelectorAll('.jp-InputPrompt')].some(n => n.textContent.includes('*'))"""
+            f"() => window.done && {PANEL}.sessionContext.session?.kernel?.status === 'idle'"
         )
 
     def sources(self):
