@@ -6,12 +6,12 @@ function render({ model, el, signal }) {
   lab.body.append(picture);
 
   // Sized in rem, so that it grows with the reader's font; known before the first byte arrives, so that the page stands
-  // still. A narrow page asks for a narrower picture instead of one with small letters, down to six tenths of the full one.
+  // still. A narrow page asks for a narrower picture instead of one with small letters, down to three quarters of the full one.
   const [full, height] = model.get("_full");
   let drawn = model.get("size")[0], later = null;
   const fit = () => {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const width = Math.round(Math.max(Math.min((lab.body.clientWidth * 16) / rem, full), 0.6 * full));
+    const width = Math.round(Math.max(Math.min((lab.body.clientWidth * 16) / rem, full), 0.75 * full));
     picture.style.width = `${width / 16}rem`;
     picture.style.aspectRatio = `${width} / ${height}`;
     clearTimeout(later);

@@ -104,7 +104,7 @@ def wrong_product(x):
 
 
 def loop_over_a_number(x):
-    return [v for v in x[0]]
+    return list(x[0])
 
 
 def unfinished_helper(x):
