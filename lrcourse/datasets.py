@@ -3,18 +3,21 @@
 Where each file comes from, its licence, columns, units and checksum: `data/README.md`.
 """
 
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from lrcourse.features import one_hot
-from lrcourse.inputs import number, whole
+from lrcourse.inputs import number, vector, whole
 from lrcourse.tables import Column, read_table
 
 
 def data_file(name):
     """The path of a data file: inside the package once it is installed, else in the repository's `data/`."""
+    if not isinstance(name, str) or not name or Path(name).name != name or "\\" in name:
+        raise ValueError(f'name must be a plain file name such as "penguins.csv"; got {name!r}.')
     package = Path(__file__).resolve().parent
     for folder in (package / "data", package.parent / "data"):
         if (folder / name).is_file():
@@ -53,18 +56,32 @@ def load_penguins_xy(species=("Adelie", "Chinstrap"), features=("bill_length_mm"
     """
     penguins = load_penguins()
     known, numbers = sorted(penguins["species"].unique()), list(penguins.select_dtypes("number"))
-    if (
-        isinstance(species, str)
-        or len(species) != 2
-        or len(set(species)) != 2
-        or not set(species) <= set(known)
-    ):
+    chosen, columns = _names(species), _names(features)
+    if len(chosen) != 2 or len(set(chosen)) != 2 or not set(chosen) <= set(known):
         raise ValueError(f"species: got {species!r}; need two different names out of {', '.join(known)}.")
-    if isinstance(features, str) or not len(features) or not set(features) <= set(numbers):
+    if not columns or not set(columns) <= set(numbers):
         raise ValueError(f"features: got {features!r}; need a list of names out of {', '.join(numbers)}.")
-    birds = penguins[penguins["species"].isin(species)].dropna(subset=list(features))
-    return np.array(birds[list(features)], dtype=np.float64), np.array(
-        birds["species"] == species[1], dtype=np.int64
+    birds = penguins[penguins["species"].isin(chosen)].dropna(subset=columns)
+    return birds[columns].to_numpy(dtype=np.float64, copy=True), np.array(
+        birds["species"] == chosen[1], dtype=np.int64
+    )
+
+
+def _names(names):
+    """A list of the names; empty if they are no texts in an order (one text, a set, None ...)."""
+    if not isinstance(names, list | tuple | np.ndarray | pd.Series | pd.Index):
+        return []
+    return list(names) if all(isinstance(name, str) for name in names) else []
+
+
+def _generator(rng):
+    """The random numbers' source, from a Generator or a seed; never a hidden one, so that a run repeats."""
+    if isinstance(rng, np.random.Generator):
+        return rng
+    if isinstance(rng, Integral) and not isinstance(rng, bool) and rng >= 0:
+        return np.random.default_rng(int(rng))
+    raise TypeError(
+        f"rng must be np.random.default_rng(5) or a whole number from 0 up; got {repr(rng)[:60]}."
     )
 
 
@@ -130,7 +147,7 @@ def make_ecommerce(n=5000, rng=None):
     ----------
     n : int
         How many visits.
-    rng : numpy.random.Generator, or a seed
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up); it must be given
         Only its `random` is used; the rest is arithmetic, so that a seed gives the same visits everywhere.
 
     Returns
@@ -138,7 +155,7 @@ def make_ecommerce(n=5000, rng=None):
     pandas.DataFrame
         The columns of `load_ecommerce`, n rows.
     """
-    n, rng = whole(n, "n", low=1), np.random.default_rng(rng)
+    n, rng = whole(n, "n", low=1), _generator(rng)
     time = np.searchsorted([0.13, 0.38, 0.68], rng.random(n), side="right")
     mobile = (rng.random(n) < np.array([0.75, 0.45, 0.40, 0.60])[time]).astype(np.int64)
     returning = (rng.random(n) < np.where(mobile == 1, 0.35, 0.50)).astype(np.int64)
@@ -165,8 +182,16 @@ def make_ecommerce(n=5000, rng=None):
 
 def ecommerce_matrix(visits):
     """The visits as X, shape (N, 7), columns `ECOMMERCE_FEATURES`, in their units; night is the reference."""
-    numbers = visits[list(ECOMMERCE_FEATURES[:4])].to_numpy(dtype=np.float64)
-    return np.hstack([numbers, one_hot(visits["time_of_day"], categories=range(4), drop_first=True)])
+    if not isinstance(visits, pd.DataFrame):
+        raise TypeError(f"visits must be a DataFrame, as from load_ecommerce; got {type(visits).__name__}.")
+    names = [*ECOMMERCE_FEATURES[:4], "time_of_day"]
+    missing = [name for name in names if name not in visits]
+    twice = [name for name in names if list(visits.columns).count(name) > 1]
+    if missing or twice:
+        what = f"missing column{'s' * (len(missing) > 1)}" if missing else "given twice: the column"
+        raise ValueError(f"visits: {what} {', '.join(missing or twice)}. Needed: {', '.join(names)}.")
+    *numbers, time = [vector(visits[name], f"visits['{name}']") for name in names]
+    return np.hstack([np.column_stack(numbers), one_hot(time, categories=range(4), drop_first=True)])
 
 
 def ecommerce_probabilities(visits):
@@ -177,7 +202,7 @@ def ecommerce_probabilities(visits):
     return y / y.sum(axis=1, keepdims=True)
 
 
-def train_test_split(*arrays, test_size=0.2, rng):
+def train_test_split(*arrays, test_size=0.2, rng=None):
     """Shuffle the rows, then hold some back for the test.
 
     X_train, X_test, t_train, t_test = train_test_split(X, t, rng=rng)
@@ -188,7 +213,7 @@ def train_test_split(*arrays, test_size=0.2, rng):
         They are shuffled alike.
     test_size : float
         The test set's share of the rows; both parts get at least one row.
-    rng : numpy.random.Generator, or a seed
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up); it must be given
 
     Returns
     -------
@@ -196,10 +221,16 @@ def train_test_split(*arrays, test_size=0.2, rng):
         The training and the test part of each array, in scikit-learn's order.
     """
     test_size = number(test_size, "test_size", low=0, high=1)
+    rng = _generator(rng)
+    for i, rows in enumerate(arrays, start=1):
+        if not isinstance(rows, list | tuple | range) and not getattr(rows, "shape", ()):
+            raise TypeError(
+                f"Argument {i} must be an array, a DataFrame or a list, a row a sample; got {repr(rows)[:60]}."
+            )
     sizes = [len(rows) for rows in arrays]
     if not sizes or min(sizes) != max(sizes) or sizes[0] < 2:
         raise ValueError(f"All arrays need the same number of rows, at least 2; got {sizes}.")
-    order = np.random.default_rng(rng).permutation(sizes[0])
+    order = rng.permutation(sizes[0])
     n_test = min(max(round(test_size * sizes[0]), 1), sizes[0] - 1)
     take = [
         rows.iloc.__getitem__ if hasattr(rows, "iloc") else np.asarray(rows).__getitem__ for rows in arrays

@@ -1,8 +1,11 @@
 """Features: from what was measured to the columns of X (notebook 05)."""
 
 import numpy as np
+import pandas as pd
 
 from lrcourse.inputs import matrix
+
+_UNORDERED = str | bytes | set | frozenset | dict
 
 
 def mean_and_scale(X):
@@ -25,8 +28,8 @@ def mean_and_scale(X):
 def standardize(X_train, X_test=None, *more):
     """Shift and scale the columns of all the arrays by the means and standard deviations of the FIRST.
 
-    The training set comes first and gives the numbers; nothing else can. It cannot be called before the
-    split, because it asks for both parts. (Is there truly nothing to hold back? Use `mean_and_scale`.)
+    The training set comes first and gives the numbers; nothing else can. It asks for both parts, which
+    reminds you to split first. (Is there truly nothing to hold back? Use `mean_and_scale`.)
 
     Parameters
     ----------
@@ -45,7 +48,8 @@ def standardize(X_train, X_test=None, *more):
     TypeError
         Without a second array.
     ValueError
-        If the same array is given twice, the numbers of columns differ, or NaN stands among the numbers.
+        If the same array is given twice, the columns differ (in number, or DataFrames' in name or order),
+        or NaN stands among the numbers.
     """
     if X_test is None:
         raise TypeError(
@@ -56,6 +60,12 @@ def standardize(X_train, X_test=None, *more):
         raise ValueError(
             "X_train and X_test are the same array. Split first: one part to learn from, another to test."
         )
+    for X in (X_test, *more):
+        if hasattr(X, "columns") and list(X.columns) != list(getattr(X_train, "columns", X.columns)):
+            raise ValueError(
+                f"X_train has the columns {_short(X_train.columns)}, another table {_short(X.columns)}. "
+                "Use the same, in the same order: X_test = X_test[X_train.columns]."
+            )
     X_train = matrix(X_train, "X_train")
     mean, scale = mean_and_scale(X_train)
     parts = [X_train, matrix(X_test, "X_test")] + [matrix(X, "every further array") for X in more]
@@ -74,7 +84,7 @@ def one_hot(values, categories=None, drop_first=False):
     ----------
     values : array or list, shape (N,)
         Numbers or text that name categories.
-    categories : sequence, optional
+    categories : list or array, optional
         The categories in the order of the columns. Without it: those that occur, sorted. Give it, so that
         training and test set get the same columns.
     drop_first : bool
@@ -88,28 +98,51 @@ def one_hot(values, categories=None, drop_first=False):
     Raises
     ------
     ValueError
-        If a value is blank or not among the categories, the values are not one column, or a category is
-        named twice.
+        If a value is blank or not among the categories, the values are not one column, a category is
+        blank or named twice, or no column would be left.
+    TypeError
+        If the categories have no order (a set) or are a single name, or drop_first is not True or False.
     """
-    values = np.asarray(values)
-    if values.ndim != 1 or not values.size:
-        raise ValueError(
-            f"values must be one column, shape (N,), with at least one value; got shape {values.shape}."
+    if not isinstance(drop_first, bool | np.bool_):
+        raise TypeError(f"drop_first must be True or False; got {drop_first!r}.")
+    if categories is not None and (isinstance(categories, _UNORDERED) or not hasattr(categories, "__len__")):
+        raise TypeError(
+            f"categories must be a list or an array of names, in order; got {str(categories)[:60]!r}."
         )
-    given = values.tolist()
-    blank = np.array([v is None or v != v for v in given])
-    if blank.any():
-        raise ValueError(
-            f"values holds a blank, first at values[{blank.argmax()}]. Fill it in or drop that row first."
-        )
-    named = sorted(set(given)) if categories is None else np.asarray(categories).tolist()
-    if len(set(named)) != len(named) or not named:
-        raise ValueError(f"categories must be different names, at least one; got {named}.")
-    unknown = next((i for i, v in enumerate(given) if v not in named), None)
+    given = column(values, "values").tolist()
+    named = sorted(set(given)) if categories is None else column(categories, "categories").tolist()
+    places = {category: k for k, category in enumerate(named)}
+    if len(places) != len(named):
+        twice = next(category for k, category in enumerate(named) if places[category] != k)
+        raise ValueError(f"categories must be different names; {twice!r} stands there twice.")
+    if drop_first and len(named) == 1:
+        raise ValueError(f"The only category is {named[0]!r}; with drop_first no column would be left.")
+    unknown = next((i for i, value in enumerate(given) if value not in places), None)
     if unknown is not None:
         raise ValueError(
-            f"values[{unknown}] is {given[unknown]!r}, which is not among the categories {named}. "
+            f"values[{unknown}] is {given[unknown]!r}, which is not among the categories {_short(named)}. "
             "Add it to the categories, or decide what such a row should count as."
         )
-    columns = np.column_stack([values == category for category in named]).astype(np.float64)
+    columns = np.zeros((len(given), len(named)))
+    columns[np.arange(len(given)), [places[value] for value in given]] = 1
     return columns[:, 1:] if drop_first else columns
+
+
+def column(values, name):
+    """One column (N,) of numbers, text or booleans: not empty, nothing blank."""
+    if not isinstance(values, np.ndarray):  # as objects first: NumPy would turn a NaN among texts into 'nan'
+        values = np.array(values, dtype=object)
+    if values.ndim != 1 or not values.size:
+        cure = f" Use {name}.ravel()." if values.size > 1 else ""
+        raise ValueError(f"{name} must be one column, shape (N,), not empty; got shape {values.shape}.{cure}")
+    blank = pd.isna(values)
+    if blank.any():
+        i = blank.argmax()
+        raise ValueError(f"{name} holds a blank (NaN or None), first at {name}[{i}]. Fill it in or drop it.")
+    return np.array(values.tolist()) if values.dtype.kind == "O" else values
+
+
+def _short(names):
+    """A list of names for an error message, not too long."""
+    text = str(list(names))
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrcourse.features import column
 from lrcourse.inputs import number, targets, vector
 
 
@@ -22,21 +23,45 @@ def accuracy(t, answers):
     Raises
     ------
     ValueError
-        If the shapes differ, nothing is there, a label is NaN, or the answers look like probabilities.
+        If the shapes differ, nothing is there, a label is blank, or the answers are not labels of the same
+        kind: text and numbers, probabilities or activations, 1 and 2 for 0 and 1.
     """
-    t, answers = labels(t, "t"), labels(answers, "answers")
+    t, answers = column(t, "t"), column(answers, "answers")
     if t.shape != answers.shape:
         raise ValueError(
             f"t has {t.size} labels and answers {answers.size}; one answer for each sample is needed."
         )
-    if answers.dtype.kind == "f" and ((answers > 0) & (answers < 1)).any():
-        raise ValueError("answers holds probabilities; accuracy needs classes. Decide first: lr.classify(y).")
+    _refuse_other_kinds(t, answers)
+    known, said = set(t.tolist()), set(answers.tolist()) - {-1}
+    if len(known) == 2 and len(said) <= 2 and not said <= known:  # more classes: one may be absent from t
+        raise ValueError(f"{_both(t, answers)} Code both alike (answers may also be -1, don't know).")
     return float(np.mean(t == answers))
+
+
+def _refuse_other_kinds(t, answers, names=("t", "answers")):
+    """Labels compare with labels of their own kind: text with text, whole numbers with whole numbers."""
+    if (t.dtype.kind in "biuf") != (answers.dtype.kind in "biuf"):
+        raise ValueError(f"{_both(t, answers, names)} Text never equals a number: code both alike.")
+    if any(part.dtype.kind == "f" and (part != np.round(part)).any() for part in (t, answers)):
+        raise ValueError(
+            f"{_both(t, answers, names)} Probabilities or activations? Classes are needed. "
+            "Decide first: lr.classify(y)."
+        )
+
+
+def _both(t, answers, names=("t", "answers")):
+    """Both sets of labels, in words."""
+    shown = []
+    for part in (t, answers):
+        labels = np.unique(part).tolist()
+        shown.append(", ".join(f"{v:g}" if isinstance(v, float) else repr(v)[:20] for v in labels[:5]))
+        shown[-1] += ", ..." if len(labels) > 5 else ""
+    return f"{names[0]} holds the labels {shown[0]}, but {names[1]} holds {shown[1]}."
 
 
 def majority(t):
     """The most frequent label in t, the smallest of them if several are equally frequent."""
-    values, counts = np.unique(labels(t, "t"), return_counts=True)
+    values, counts = np.unique(column(t, "t"), return_counts=True)
     return values[counts.argmax()].item()
 
 
@@ -52,19 +77,9 @@ def majority_accuracy(t_train, t_test):
     -------
     float, from 0 to 1
     """
-    t_test = labels(t_test, "t_test")
-    return accuracy(t_test, np.full(t_test.shape, majority(t_train)))
-
-
-def labels(t, name):
-    """Labels (N,) of any kind: numbers, text, booleans; not empty, nothing blank."""
-    t = np.asarray(t)
-    if t.ndim != 1 or not t.size:
-        cure = f" Use {name}.ravel()." if t.size else ""
-        raise ValueError(f"{name} must hold one label a sample, shape (N,); got shape {t.shape}.{cure}")
-    if t.dtype.kind == "f" and np.isnan(t).any():
-        raise ValueError(f"{name} holds NaN, first at {name}[{np.isnan(t).argmax()}]. Drop such rows first.")
-    return t
+    t_train, t_test = column(t_train, "t_train"), column(t_test, "t_test")
+    _refuse_other_kinds(t_train, t_test, ("t_train", "t_test"))
+    return float(np.mean(t_test == majority(t_train)))
 
 
 def profit(t, y, threshold, cost, gain):
@@ -76,9 +91,9 @@ def profit(t, y, threshold, cost, gain):
         Who turned out to be of class 1.
     y : array, shape (N,)
         The predicted probabilities of class 1.
-    threshold : float
+    threshold : float, from 0 to 1
         Best, if the probabilities are right, at cost / gain (notebook 05).
-    cost, gain : float
+    cost, gain : float, at least 0
         The price of acting once; what it brings if t = 1 (nothing otherwise). In one currency.
 
     Returns
@@ -88,5 +103,12 @@ def profit(t, y, threshold, cost, gain):
     """
     t = targets(t)
     y = vector(y, "y", t.size, "probabilities")
-    threshold, cost, gain = number(threshold, "threshold"), number(cost, "cost"), number(gain, "gain")
+    outside = (y < 0) | (y > 1)
+    if outside.any():
+        i = int(outside.argmax())
+        raise ValueError(
+            f"y must hold probabilities, from 0 to 1; y[{i}] is {y[i]:g}. Activations? y = lr.sigmoid(a)."
+        )
+    threshold = number(threshold, "threshold", low=0, high=1)
+    cost, gain = number(cost, "cost", low=0), number(gain, "gain", low=0)
     return float(np.sum((gain * t - cost)[y > threshold]))

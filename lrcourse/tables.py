@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -52,41 +53,74 @@ def read_table(path, columns):
     """
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path must be the name of a CSV file; got {type(path).__name__}.")
-    path = Path(path).expanduser()
-    records = _records(path, _text(path))
-    _, header = next(records, (1, []))
-    places = _places(path, [name.strip() for name in header], columns)
-    rows = list(records)
+    path = Path(path)
+    (_, header), *rows = list(_records(path, _text(path))) or [(1, [])]
+    places = _places(path, [name.strip() for name in header], columns, rows)
     if not rows:
         raise ValueError(
             f"{path.name} holds the column names and nothing else. It needs at least one line of data."
         )
     for line, row in rows:
         if len(row) != len(header):
-            raise ValueError(
-                f"{path.name}, line {line}: {len(row)} values, but the first line names "
-                f"{len(header)} columns. "
-                'A comma inside a value? Then put the value in double quotes: "1,5" or "Smith, J."; '
-                "in numbers write a point: 1.5."
-            )
+            count = f"{len(row)} value{'s' * (len(row) > 1)}, but the first line names {len(header)} columns."
+            raise ValueError(f"{path.name}, line {line}: {count} {_cure_of_count(row, header)}")
     lines = [line for line, _ in rows]
     return pd.DataFrame(
         {
-            name: _numbers(path, name, rule, [row[places[name]].strip() for _, row in rows], lines)
+            name: _numbers(path, name, rule, [row[places[name]] for _, row in rows], lines)
             for name, rule in columns.items()
         }
     )
 
 
+def _cure_of_count(row, header):
+    """What to do about a line with too few or too many values."""
+    if len(row) < len(header):
+        return "A value is missing. Fill it in, or leave that line out."
+    return (
+        'A comma inside a value? Then put the value in double quotes: "1,5" or "Smith, J."; '
+        "in numbers write a point: 1.5."
+    )
+
+
+def _quoted(text):
+    """A piece of the file for an error message, in quotes and not too long; what is invisible gets a code."""
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")
+
+
+def _content(path):
+    """The bytes of the file, or one error that says why there are none."""
+    name = _quoted(str(path))
+    if re.match(r"[a-z]{2,}:/", str(path), re.IGNORECASE):
+        raise ValueError(f"{name} is an address on the web. Download the file, and give its name here.")
+    try:
+        path = path.expanduser()
+        if path.is_dir():
+            raise ValueError(
+                f"{name} is a folder. Give the file in it, for example {str(path / 'visits.csv')!r}."
+            )
+        if path.exists() and not path.is_file():
+            raise ValueError(
+                f"{name} is not a file but a device or a pipe. Save its content to a file first."
+            )
+        if path.exists():
+            return path.read_bytes()
+        near = get_close_matches(path.name, [neighbour.name for neighbour in path.parent.glob("*")])
+    except PermissionError:
+        raise ValueError(
+            f"{name} may not be read: you have no permission. Copy it to a folder of your own."
+        ) from None
+    except (OSError, RuntimeError) as error:  # a name that is too long, ~nobody, a disk that fails
+        raise ValueError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+    cure = f"Did you mean {near[0]}?" if near else "Check the spelling, or give the whole path."
+    raise FileNotFoundError(
+        f"There is no file {_quoted(path.name)} in the folder {path.parent.absolute()}. {cure}"
+    )
+
+
 def _text(path):
     """The text of the file, or an error that says what kind of file it is instead."""
-    if path.is_dir():
-        raise ValueError(f"{path} is a folder. Give the file in it, for example r'{path / 'visits.csv'}'.")
-    if not path.exists():
-        near = get_close_matches(path.name, [neighbour.name for neighbour in path.parent.glob("*")])
-        cure = f"Did you mean {near[0]}?" if near else "Check the spelling, or give the whole path."
-        raise FileNotFoundError(f"There is no file {path.name} in the folder {path.parent.resolve()}. {cure}")
-    content = path.read_bytes()
+    content = _content(path)
     bare = content.removeprefix(b"\xef\xbb\xbf").strip()
     if not bare:
         raise ValueError(
@@ -117,34 +151,42 @@ def _text(path):
 def _encoding(path, what, encoding):
     return (
         f"{path.name}: the encoding is {what}; UTF-8 is needed. Save it as 'CSV UTF-8', or convert it once: "
-        f"pd.read_csv(r'{path}', encoding='{encoding}').to_csv('converted.csv', index=False)."
+        f"pd.read_csv({str(path)!r}, encoding='{encoding}').to_csv('converted.csv', index=False)."
     )
 
 
 def _records(path, text):
-    """(line number, values) of each record; empty lines are skipped."""
+    """(line number, values) of each record; blank lines are skipped."""
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         line = 1
         for row in reader:
-            if row:
+            if len(row) > 1 or (row and row[0].strip()):
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
         raise ValueError(f"{path.name}, line {reader.line_num}: cannot be read as CSV ({error}).") from None
 
 
-def _places(path, header, columns):
+def _places(path, header, columns, rows):
     """Where each column stands in the header."""
-    if len(header) == 1:
-        mark = next((mark for mark in ("\t", ";", "|") if mark in header[0]), None)
-        if mark:
-            name = {"\t": "tabs", ";": "semicolons", "|": "bars"}[mark]
-            decimal = ", decimal=','" if mark == ";" else ""
-            raise ValueError(
-                f"{path.name} is separated by {name}; commas are needed. Convert it once: "
-                f"pd.read_csv(r'{path}', sep={mark!r}{decimal}).to_csv('converted.csv', index=False)."
-            )
+    excel = bool(header) and header[0].lower().startswith("sep=")
+    names = next((line for line, row in rows[:20] if set(columns) <= {name.strip() for name in row}), None)
+    if names and not set(columns) <= set(header):
+        what = "Excel's 'sep=,'" if excel else f"a title, {_quoted(header[0])}"
+        raise ValueError(
+            f"{path.name}: the first line is {what}; the column names stand in line {names}. "
+            f"Delete what is above them, or convert it once: pd.read_csv({str(path)!r}, skiprows={names - 1})"
+            ".to_csv('converted.csv', index=False)."
+        )
+    mark = next((mark for mark in ("\t", ";", "|") if len(header) == 1 and mark in header[0]), None)
+    if mark:
+        name = {"\t": "tabs", ";": "semicolons", "|": "bars"}[mark]
+        more = (", decimal=','" if mark == ";" else "") + (", skiprows=1" if excel else "")
+        raise ValueError(
+            f"{path.name} is separated by {name}; commas are needed. Convert it once: "
+            f"pd.read_csv({str(path)!r}, sep={mark!r}{more}).to_csv('converted.csv', index=False)."
+        )
     needed = f"Needed, in any order: {', '.join(columns)}."
     if header and all(_is_number(name) for name in header):
         raise ValueError(
@@ -160,11 +202,13 @@ def _places(path, header, columns):
         bare = {_bare(name): name for name in header if name not in columns}
         near = {name: get_close_matches(_bare(name), bare, n=1, cutoff=0.7) for name in missing}
         found = [
-            f"'{bare[match[0]]}' looks like '{name}': rename it." for name, match in near.items() if match
+            f"{bare[match[0]][:60]!a} looks like '{name}': rename it."
+            for name, match in near.items()
+            if match
         ]
         raise ValueError(
             f"{path.name}: missing column{'s' * (len(missing) > 1)} {', '.join(missing)}. {' '.join(found)} "
-            f"Found: {', '.join(header[:20])}. {needed}".replace("  ", " ")
+            f"Found: {', '.join(_quoted(name)[1:-1] for name in header[:20])}. {needed}".replace("  ", " ")
         )
     return {name: header.index(name) for name in columns}
 
@@ -183,10 +227,14 @@ def _is_number(text):
 
 def _numbers(path, name, rule, texts, lines):
     """The column as an array, each value checked against its rule."""
-    wrong = [i for i, text in enumerate(texts) if not _is_number(text)]
-    if wrong:
+    try:  # the whole column at once; one by one only if that fails
+        values = np.array(list(map(float, texts)))
+        fits = bool(np.isfinite(values).all()) and "_" not in "".join(texts)
+    except ValueError:
+        fits = False
+    if not fits:
+        wrong = [i for i, text in enumerate(texts) if not _is_number(text)]
         raise ValueError(_complaint(path, name, rule, texts, lines, wrong))
-    values = np.array([float(text) for text in texts])
     bad = np.zeros(len(values), dtype=bool)
     if rule.allowed is not None:
         bad |= ~np.isin(values, rule.allowed)
@@ -201,7 +249,7 @@ def _numbers(path, name, rule, texts, lines):
 
 def _complaint(path, name, rule, texts, lines, wrong):
     """What is wrong with the first of the wrong values, and how many more there are."""
-    text, line = texts[wrong[0]], lines[wrong[0]]
+    text, line = texts[wrong[0]].strip(), lines[wrong[0]]
     need = (
         f"one of {', '.join(map(str, rule.allowed))}"
         if rule.allowed
@@ -210,12 +258,16 @@ def _complaint(path, name, rule, texts, lines, wrong):
         else "a number"
     )
     need += f", at least {rule.low}" if rule.low is not None else ""
-    what, cure = f"is {text!r}", ""
+    what, cure = f"is {_quoted(text)}", ""
     if text.lower() in _BLANKS:
         what, cure = f"is blank ({text!r})", " Fill it in, or leave that line out."
     elif text.lower() in ("true", "false"):
         cure = " Write 1 for true, 0 for false."
-    elif _is_number(text.replace(",", ".")):
-        cure = " Write numbers with a point: 1.5." if "," in text else ""
+    elif re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", text):
+        point, bare = text.replace(",", ".", 1), text.replace(",", "")
+        cure = f" Is the comma a separator of thousands? Then write {bare}."
+        cure += f" Is it a decimal comma? Then write {point}." if text.count(",") == 1 else ""
+    elif "," in text and _is_number(text.replace(",", ".")):
+        cure = " Write numbers with a point: 1.5."
     more = f" ({len(wrong) - 1} more line{'s' * (len(wrong) > 2)} like it.)" if len(wrong) > 1 else ""
     return f"{path.name}, line {line}: {name} {what}; it must be {need} ({rule.meaning}).{cure}{more}"

@@ -43,18 +43,31 @@ def test_penguins_xy_order_and_columns():
     X, t = load_penguins_xy(["Gentoo", "Adelie"], ["body_mass_g"])
     assert X.shape == (274, 1)
     assert X[t == 0].mean() > X[t == 1].mean()
+    again = load_penguins_xy(pd.Series(["Gentoo", "Adelie"], index=[1, 0]), np.array(["body_mass_g"]))
+    assert (again[0] == X).all()
+    assert (again[1] == t).all()
 
 
 @pytest.mark.parametrize(
     "species",
-    ["Adelie", ("Adelie",), ("Adelie", "Adelie"), ("Adelie", "King"), ("Adelie", "Gentoo", "Chinstrap")],
+    [
+        "Adelie",
+        ("Adelie",),
+        ("Adelie", "Adelie"),
+        ("Adelie", "King"),
+        ("Adelie", "Gentoo", "Chinstrap"),
+        None,
+        5,
+        {"Adelie", "Gentoo"},
+        (["Adelie"], ["Gentoo"]),
+    ],
 )
 def test_penguins_xy_refuses_species(species):
     with pytest.raises(ValueError, match=r"species: got .* out of Adelie, Chinstrap, Gentoo"):
         load_penguins_xy(species)
 
 
-@pytest.mark.parametrize("features", ["body_mass_g", (), ("island",), ("bill",)])
+@pytest.mark.parametrize("features", ["body_mass_g", (), ("island",), ("bill",), None, {"year"}, (1,)])
 def test_penguins_xy_refuses_features(features):
     with pytest.raises(ValueError, match=r"features: got .* out of bill_length_mm"):
         load_penguins_xy(features=features)
@@ -65,6 +78,14 @@ def test_a_missing_data_file_is_named_with_its_cure():
         FileNotFoundError, match=r"whales\.csv is missing .* `git checkout -- data/whales\.csv`"
     ):
         data_file("whales.csv")
+
+
+@pytest.mark.parametrize(
+    "name", ["../pyproject.toml", "/etc/hosts", r"..\x.csv", "make/penguins.py", "", "..", None]
+)
+def test_a_data_file_has_a_plain_name(name):
+    with pytest.raises(ValueError, match="name must be a plain file name such as"):
+        data_file(name)
 
 
 def test_the_data_of_an_installed_package_come_first(tmp_path):
@@ -155,8 +176,8 @@ def test_make_ecommerce_repeats_with_the_seed_only():
     a, b = make_ecommerce(200, np.random.default_rng(7)), make_ecommerce(200, 7)
     assert a.equals(b)
     assert not a.equals(make_ecommerce(200, 8))
-    assert len(make_ecommerce()) == 5000
-    assert len(make_ecommerce(1)) == 1
+    assert len(make_ecommerce(rng=0)) == 5000
+    assert len(make_ecommerce(1, 0)) == 1
 
 
 @pytest.mark.parametrize(
@@ -164,7 +185,30 @@ def test_make_ecommerce_repeats_with_the_seed_only():
 )
 def test_make_ecommerce_refuses_n(n, error):
     with pytest.raises(error, match="n must be"):
-        make_ecommerce(n)
+        make_ecommerce(n, 0)
+
+
+@pytest.mark.parametrize("rng", [None, -1, 2.5, "5", True, np.random, np.random.RandomState(0), [1, 2]])
+def test_a_missing_or_odd_rng(rng):
+    words = r"rng must be np\.random\.default_rng\(5\) or a whole number from 0 up; got "
+    with pytest.raises(TypeError, match=words):
+        make_ecommerce(5, rng)
+    with pytest.raises(TypeError, match=words):
+        train_test_split([1, 2, 3], rng=rng)
+
+
+def test_ecommerce_matrix_refuses():
+    visits = make_ecommerce(5, 0)
+    with pytest.raises(TypeError, match="visits must be a DataFrame, as from load_ecommerce; got ndarray"):
+        ecommerce_matrix(visits.to_numpy())
+    with pytest.raises(ValueError, match="missing columns is_mobile, time_of_day. Needed: is_mobile, n_pro"):
+        ecommerce_probabilities(visits.drop(columns=["is_mobile", "time_of_day"]))
+    with pytest.raises(ValueError, match="given twice: the column is_mobile"):
+        ecommerce_matrix(pd.concat([visits, visits[["is_mobile"]]], axis=1))
+    with pytest.raises(ValueError, match=r"visits\['visit_duration'\] holds NaN .* first at .*\[0\]"):
+        ecommerce_matrix(visits.assign(visit_duration=np.nan))
+    with pytest.raises(ValueError, match="is 7.* not among the categories"):
+        ecommerce_matrix(visits.assign(time_of_day=7))
 
 
 def test_split_keeps_rows_together_and_loses_none():
@@ -203,6 +247,9 @@ def test_split_refuses():
         train_test_split([1, 2], test_size=1.5, rng=0)
     with pytest.raises(TypeError, match="rng"):
         train_test_split([1, 2])
+    for odd in (5, None, "visits", {1, 2}, np.float64(3)):
+        with pytest.raises(TypeError, match="Argument 2 must be an array, a DataFrame or a list"):
+            train_test_split([1, 2], odd, rng=0)
 
 
 def test_the_front_door():

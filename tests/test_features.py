@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
@@ -87,6 +87,7 @@ def test_standardize_refuses(train, test, error, words):
     st.booleans(),
 )
 def test_one_hot_agrees_with_scikit_learn(values, drop_first):
+    assume(len(set(values)) > 1 or not drop_first)
     oracle = OneHotEncoder(sparse_output=False, drop="first" if drop_first else None)
     wanted = oracle.fit_transform(np.array(values).reshape(-1, 1))
     got = one_hot(values, drop_first=drop_first)
@@ -122,15 +123,52 @@ def test_a_full_one_hot_and_a_bias_are_one_column_too_many():
     [
         ([0, 7, 1], range(4), r"values\[1\] is 7, which is not among the categories \[0, 1, 2, 3\]"),
         (["night", "noon"], ["night"], r"values\[1\] is 'noon'"),
-        ([0.0, np.nan], None, r"values holds a blank, first at values\[1\]"),
-        ([None, "a"], None, r"values holds a blank, first at values\[0\]"),
+        ([0.0, np.nan], None, r"values holds a blank .* first at values\[1\]"),
+        ([None, "a"], None, r"values holds a blank .* first at values\[0\]"),
+        (["a", np.nan], None, r"values holds a blank .* first at values\[1\]"),
+        (["1"], [1, 2], r"values\[0\] is '1', which is not among the categories \[1, 2\]"),
+        ([0.5], [0.1 * k for k in range(99)], r"among the categories \[0\.0, .{40,60}\.\.\. Add"),
         ([[0, 1]], None, "must be one column"),
-        ([], None, "at least one value"),
+        ([], None, "not empty"),
         (3, None, "must be one column"),
-        ([1], [1, 1], "different names"),
-        ([1], [], "different names"),
+        ([1], [1, 1], "categories must be different names; 1 stands there twice"),
+        ([1], [], "categories must be one column"),
+        ([1], [[1, 2]], r"categories must be one column.*shape \(1, 2\)"),
+        ([1.0], [1.0, np.nan], r"categories holds a blank"),
     ],
 )
 def test_one_hot_refuses(values, categories, words):
     with pytest.raises(ValueError, match=words):
         one_hot(values, categories)
+
+
+@pytest.mark.parametrize("categories", [{1, 2}, {1: "a"}, "night", 4, iter([1])])
+def test_one_hot_needs_categories_in_an_order(categories):
+    with pytest.raises(TypeError, match="categories must be a list or an array of names, in order; got"):
+        one_hot([1], categories)
+
+
+def test_one_hot_refuses_a_drop_first_that_is_none_or_leaves_nothing():
+    with pytest.raises(TypeError, match="drop_first must be True or False; got 'night'"):
+        one_hot([1, 2], drop_first="night")
+    with pytest.raises(ValueError, match="The only category is 7; with drop_first no column would be left"):
+        one_hot([7, 7], drop_first=True)
+
+
+def test_one_hot_of_many_values_is_the_same_as_comparing():
+    values = np.random.default_rng(0).integers(0, 2000, 3000)
+    assert (one_hot(values, range(2000)) == (values[:, None] == np.arange(2000))).all()
+
+
+def test_standardize_refuses_tables_with_other_columns():
+    train = pd.DataFrame({"minutes": [1.0, 2.0], "products": [3, 5]})
+    for test in (train[["products", "minutes"]], train.rename(columns={"products": "pages"})):
+        with pytest.raises(
+            ValueError, match=r"columns \['minutes', 'products'\], another table .* same order"
+        ):
+            standardize(train, test)
+    with pytest.raises(ValueError, match="another table"):
+        standardize(train, train.copy(), train[["minutes"]])
+    same = standardize(train, train.copy())
+    assert (same[0] == same[1]).all()
+    assert (standardize(train.to_numpy(), train)[1] == same[1]).all()

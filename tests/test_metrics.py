@@ -13,7 +13,7 @@ classes = st.lists(st.integers(0, 3), min_size=1, max_size=30)
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(-1, 3)), min_size=1, max_size=30))
 def test_accuracy_agrees_with_scikit_learn(pairs):
-    t, answers = map(np.array, zip(*pairs, strict=True))
+    t, answers = map(np.array, zip(*pairs, (0, 0), (1, 1), (2, 2), strict=True))  # more than two classes
     assert accuracy(t, answers) == pytest.approx(accuracy_score(t, answers))
 
 
@@ -27,7 +27,7 @@ def test_the_baseline_agrees_with_scikit_learn(t_train, t_test):
 
 @given(classes)
 def test_on_the_training_set_nothing_constant_beats_the_majority(t):
-    assert majority_accuracy(t, t) == max(accuracy(t, [k] * len(t)) for k in range(4))
+    assert majority_accuracy(t, t) == max(accuracy(t, [k] * len(t)) for k in set(t))
 
 
 def test_labels_of_any_kind():
@@ -37,17 +37,36 @@ def test_labels_of_any_kind():
     assert majority(["b", "a", "b"]) == "b"
     assert majority([1, 1, 0, 0]) == 0  # a tie
     assert isinstance(majority(np.array([1, 1])), int)
+    assert majority(pd.Series(["no", "yes", "no"])) == "no"  # an array of objects
+    assert majority(np.array(["no", "yes", "no"], dtype=object)) == "no"
+    assert majority(pd.Series(["no", "yes"], dtype="category")) == "no"
+    assert accuracy(pd.Series(["no", "yes"]), ["no", "no"]) == 0.5
+    assert accuracy([0, 1, 0], [-1, -1, 0]) == pytest.approx(1 / 3)
+    assert accuracy([-1, 1], [-1, -1]) == 0.5  # here -1 is a class
+    assert accuracy([0, 1, 1], [0, 1, 2]) == pytest.approx(2 / 3)  # three classes, one absent from t
+    assert accuracy([0, 0], [1, 1]) == 0
+    assert majority_accuracy([2, 2, 1], [0, 1, 2, 2]) == 0.5
 
 
 @pytest.mark.parametrize(
     ("t", "answers", "words"),
     [
         ([0, 1], [0, 1, 1], "t has 2 labels and answers 3"),
-        ([0, 1], [[0], [1]], r"answers must hold one label a sample.*ravel"),
-        ([], [], "t must hold one label"),
-        (1, 1, "t must hold one label"),
-        ([0, np.nan], [0, 1], r"t holds NaN, first at t\[1\]"),
-        ([0, 1], [0.2, 0.8], "answers holds probabilities.*lr.classify"),
+        ([0, 1], [[0], [1]], r"answers must be one column.*ravel"),
+        ([], [], "t must be one column, shape .* not empty"),
+        (1, 1, "t must be one column"),
+        ([0, np.nan], [0, 1], r"t holds a blank .* first at t\[1\]"),
+        (["a", None], ["a", "b"], r"t holds a blank .* first at t\[1\]"),
+        (["a", "b"], ["a", np.nan], r"answers holds a blank .* first at answers\[1\]"),
+        (pd.Series([0, pd.NA], dtype="Int64"), [0, 1], r"t holds a blank"),
+        ([0, 1], ["0", "1"], "t holds the labels 0, 1, but answers holds '0', '1'. Text never equals"),
+        ([0, 1], [0.2, 0.8], "t holds the labels 0, 1, but answers holds 0.2, 0.8. Prob.*lr.classify"),
+        ([0, 1], [-3.7, 2.5], "answers holds -3.7, 2.5. Probabilities or activations"),
+        ([0, 1], [-3.0, 7.0], "answers holds -3, 7. Code both alike"),
+        ([0, 1, 1], [1, 2, 2], "t holds the labels 0, 1, but answers holds 1, 2. Code both alike"),
+        ([1, 2], [0, 1], "t holds the labels 1, 2, but answers holds 0, 1. Code both alike"),
+        ([0, 1], [-1, 2], "answers holds -1, 2"),
+        (range(9), np.arange(9) / 9, r"0, 1, 2, 3, 4, \.\.\., but answers holds 0, 0\.1"),
     ],
 )
 def test_refuses(t, answers, words):
@@ -56,10 +75,17 @@ def test_refuses(t, answers, words):
 
 
 def test_the_baseline_refuses_empty_sets():
-    with pytest.raises(ValueError, match="t_test must hold"):
+    with pytest.raises(ValueError, match="t_test must be one column"):
         majority_accuracy([0, 1], [])
-    with pytest.raises(ValueError, match="t must hold"):
+    with pytest.raises(ValueError, match="t_train must be one column"):
         majority_accuracy([], [0, 1])
+
+
+def test_majority_refuses_blanks_and_mixed_kinds():
+    with pytest.raises(ValueError, match=r"t holds a blank .* first at t\[1\]"):
+        majority(["a", None])
+    with pytest.raises(ValueError, match=r"t_train holds the labels 'no', 'yes', but t_test holds 0, 1"):
+        majority_accuracy(["no", "yes"], [0, 1])
 
 
 def test_profit_by_hand():
@@ -88,3 +114,11 @@ def test_profit_refuses():
         profit([1, 0], [0.5], 0.5, 1, 2)
     with pytest.raises(TypeError, match="cost must be a number"):
         profit([1, 0], [0.5, 0.2], 0.5, "free", 2)
+    with pytest.raises(ValueError, match=r"y must hold probabilities, from 0 to 1; y\[1\] is 3.2"):
+        profit([1, 0], [0.5, 3.2], 0.5, 1, 2)
+    with pytest.raises(ValueError, match=r"y\[0\] is -0.1"):
+        profit([1, 0], [-0.1, 1], 0.5, 1, 2)
+    for threshold, cost, gain, name in ((1.5, 1, 2, "threshold"), (0.5, -1, 2, "cost"), (0.5, 1, -2, "gain")):
+        with pytest.raises(ValueError, match=f"{name} must be"):
+            profit([1, 0], [0.5, 0.2], threshold, cost, gain)
+    assert profit([1, 0], [0.0, 1.0], 1, cost=0, gain=0) == 0

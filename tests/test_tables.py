@@ -1,7 +1,10 @@
 """A stranger's CSV file: whatever is wrong with it, one error says what, where, and what cures it."""
 
 import gzip
+import os
+import time
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -50,12 +53,23 @@ def test_reads_the_columns_with_their_types(file):
         GOOD.replace("\n", "\r\n"),
         GOOD.replace("\n", "\r"),
         GOOD.replace("\n", "\n\n") + "\n\n",  # empty lines
+        GOOD.replace("\n", "\n  \n\t\n") + " ",
         GOOD.rstrip(),
         GOOD.replace(",", " , "),
         GOOD.replace("3.8", '"3.8"'),
         GOOD.replace("1,3,3.8", "1.0,3.0,3.8"),
     ],
-    ids=["BOM", "Windows", "old Mac", "empty lines", "no last newline", "blanks", "quotes", "1.0 for 1"],
+    ids=[
+        "BOM",
+        "Windows",
+        "old Mac",
+        "empty lines",
+        "blank lines",
+        "no last newline",
+        "blanks",
+        "quotes",
+        "1.0 for 1",
+    ],
 )
 def test_what_is_only_written_differently_is_accepted(file, content):
     assert load_ecommerce(file(content)).equals(load_ecommerce(file(GOOD, "good.csv")))
@@ -94,7 +108,14 @@ def test_any_order_and_other_columns(file):
         (gzip.compress(GOOD.encode()), ["compressed with gzip"]),
         (HEADER + '\n1,3,3.8,1,3,1\n0,5,"2,1,0,2\n', ["line 3: 3 values"]),
         (GOOD + "1,3,3,8,1,3,1\n", ["line 4: 7 values, but the first line names 6 columns", "double quotes"]),
-        (GOOD + "1,3\n", ["line 4: 2 values"]),
+        (GOOD + "1,3\n", ["line 4: 2 values", "A value is missing"]),
+        (GOOD + "1\n", ["line 4: 1 value, but"]),
+        ("sep=,\n" + GOOD, ["the first line is Excel's 'sep=,'", "stand in line 2", "skiprows=1)"]),
+        ("sep=;\n" + GOOD.replace(",", ";"), ["sep=';', decimal=',', skiprows=1)"]),
+        ("Visits, May\n\n" + GOOD, ["the first line is a title, 'Visits'", "stand in line 3", "skiprows=2)"]),
+        ("Visits; May\n" + GOOD, ["the first line is a title, 'Visits; May'"]),
+        (GOOD.replace("is_mobile", "is_\u200bmobile"), [r"'is_\u200bmobile' looks like 'is_mobile'"]),
+        (GOOD.replace("is_mobile", "is_m\u043ebile"), [r"'is_m\u043ebile' looks like 'is_mobile'"]),
         (HEADER + "\n" + "x" * 200_000, ["line 2: cannot be read as CSV"]),
     ],
 )
@@ -126,6 +147,9 @@ def test_the_wrong_kind_of_file(file, content, words):
         ("0,5,2,1", "0,5,inf,1", ["visit_duration is 'inf'"]),
         ("0,5,2,1", "0,5,1_0,1", ["visit_duration is '1_0'"]),
         ("0,5,2,1", '0,5,"2,5",1', ["visit_duration is '2,5'", "with a point"]),
+        ("0,5,2,1", '0,5,"1,234",1', ["thousands? Then write 1234.", "decimal comma? Then write 1.234."]),
+        ("0,5,2,1", '0,5,"1,234,567",1', ["thousands? Then write 1234567."]),
+        ("0,5,2,1", f"0,5,{'x' * 999},1", [f"visit_duration is '{'x' * 57}...';"]),
         ("0,5,2,1", "0,5,-2,1", ["visit_duration is '-2'", "at least 0"]),
         ("0,5,2,1", "0,-5,2,1", ["n_products_viewed is '-5'", "a whole number, at least 0"]),
         ("0,5,2,1", "0,5.5,2,1", ["n_products_viewed is '5.5'", "a whole number"]),
@@ -161,11 +185,40 @@ def test_an_excel_workbook(tmp_path):
     refuses(path, "an Excel workbook", "save it as CSV")
 
 
+def test_what_cannot_be_opened(file, tmp_path, monkeypatch):
+    refuses("https://example.org/visits.csv", "is an address on the web. Download the file")
+    refuses(tmp_path / ("x" * 300 + ".csv"), "cannot be read", "x...'")
+    refuses("~nobody-of-this-name/visits.csv", "cannot be read")
+    refuses("a\0b.csv", "There is no file 'a\\x00b.csv'", error=FileNotFoundError)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.csv")
+        refuses(tmp_path / "pipe.csv", "is not a file but a device or a pipe")
+        refuses(os.devnull, "is not a file but a device or a pipe")
+
+    def forbidden(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    refuses(file(GOOD), "may not be read: you have no permission")
+
+
+def test_the_cure_holds_the_path_as_python_writes_it(file):
+    path = file(GOOD.replace(",", ";"), "it's \\ mine.csv")
+    refuses(path, f"pd.read_csv({str(path)!r}, sep=';'")
+
+
+def test_a_large_file_is_read_fast(file):
+    path = file(HEADER + "\n" + "1,3,3.8,1,3,1\n" * 100_000)
+    start = time.process_time()
+    assert len(load_ecommerce(path)) == 100_000
+    assert time.process_time() - start < 3
+
+
 def test_a_missing_file_a_folder_and_no_path_at_all(file, tmp_path):
     file(GOOD)
     refuses(
         tmp_path / "visit.csv",
-        "There is no file visit.csv",
+        "There is no file 'visit.csv'",
         "Did you mean visits.csv?",
         error=FileNotFoundError,
     )

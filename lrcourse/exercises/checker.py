@@ -6,20 +6,24 @@ function on the inputs and says in words how it differs. It never raises, never 
 
 import ast
 import copy
-import ctypes
 import html
 import inspect
 import io
 import linecache
 import re
+import signal
+import sys
+import sysconfig
 import textwrap
 import threading
+import time
 import traceback
 import warnings
 from collections.abc import Callable
-from contextlib import redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 import numpy as np
 
@@ -28,6 +32,7 @@ from lrcourse.learner import record
 
 # What NumPy and Python say when learners make the commonest mistakes, and what helps.
 _CURES = (
+    ("NoneType", "Something here is None: a function that is still dots, or that returns nothing?"),
     (
         "truth value of an array",
         "`if` needs one yes or no, and this is an array. np.where(condition, yes, no) decides for each entry.",
@@ -45,11 +50,13 @@ _CURES = (
         "The shapes do not fit. A row of X is a sample, so it is X @ w: (N, D) with (D,).",
     ),
     ("could not be broadcast", "The shapes do not fit each other. print(a.shape) shows them."),
-    ("NoneType", "Something here is None: a function that is still dots, or that returns nothing?"),
+)
+_LIBRARIES = (
+    *{sysconfig.get_paths()[k] for k in ("stdlib", "purelib", "platlib")},
+    str(Path(__file__).parents[1]),
 )
 SECONDS = 5.0  # a learner's function may take this long for all inputs together
 _hints_given = {}
-_kept = []
 
 
 @dataclass(frozen=True)
@@ -180,24 +187,28 @@ def judge(function):
     exercise = _find(function)
     if isinstance(exercise, Verdict):
         return exercise
-    outcomes, printed, finished = _run_limited(function, exercise.inputs)
-    if not finished:
-        return Verdict(
+    printed = _Limited()
+    try:
+        with redirect_stdout(printed), _time_limit():
+            kind, words = _compare(function, exercise, _run(function, exercise.inputs))
+    except _TimeUp:
+        kind, words = (
             "too slow",
-            exercise.name,
-            f"still running after {SECONDS:g} seconds, so it was stopped. Is there a loop that never ends?",
-            printed,
+            (f"still running after {SECONDS:g} seconds, so it was stopped. Is there a loop that never ends?"),
         )
-    found = _compare(function, exercise, outcomes)
-    verdict = Verdict(found[0], exercise.name, found[1], printed)
-    if verdict.kind != "not attempted":
-        record("exercise", exercise.notebook, exercise.name, verdict.kind == "passed")
-    return verdict
+    except KeyboardInterrupt:
+        kind, words = "too slow", "stopped by you."
+    except Exception as error:  # an answer so strange that even looking at it fails
+        kind, words = "error", f"what your function returns cannot be looked at ({type(error).__name__})."
+    if kind != "not attempted":
+        record("exercise", exercise.notebook, exercise.name, kind == "passed")
+    return Verdict(kind, exercise.name, words, printed.text())
 
 
 def _find(name):
     """The exercise of that name (or of that function's name), or a verdict that says what is wrong."""
-    name = name if isinstance(name, str) else getattr(name, "__name__", repr(name))
+    name = name if isinstance(name, str) else getattr(name, "__name__", "")
+    name = name[:60] if isinstance(name, str) else ""
     exercises = everything()
     if name in exercises:
         return exercises[name]
@@ -245,43 +256,53 @@ def _run(function, inputs):
             try:
                 value = function(*given)
                 outcomes.append(_Outcome(value, changed=_changed(function, arguments, given)))
-            except _TimeUp:
+            except (_TimeUp, KeyboardInterrupt):
                 raise
             except BaseException as error:  # also exit(): nothing of the learner's may end the kernel
                 outcomes.append(_Outcome(error=type(error).__name__, words=_error_words(function, error)))
     return outcomes
 
 
-def _run_limited(function, inputs):
-    """Like `_run`, stopped after `SECONDS`: (outcomes, what was printed, whether it finished)."""
-    outcomes, printed = [], _Limited()
+@contextmanager
+def _time_limit():
+    """Raise `_TimeUp` in the learner's lines of the block after `SECONDS`.
 
-    def work():
-        with suppress(_TimeUp):
-            outcomes.extend(_run(function, inputs))
+    A trace function looks at the clock at every line outside the libraries. An exception in it switches tracing off,
+    and a bare ``except:`` may swallow the exception. So an alarm, where the system has one, rings again and again:
+    it switches tracing on, and raises in its own right to end what runs no lines, such as ``sleep``. A loop inside
+    compiled code ends with the kernel's stop button only.
+    """
+    end, before = time.monotonic() + SECONDS, sys.gettrace()
 
-    worker = threading.Thread(target=work, daemon=True)
-    with redirect_stdout(printed):
-        try:
-            worker.start()
-        except RuntimeError:  # Python in a browser has no threads: run without a limit
-            work()
-        else:
-            _wait(worker)
-    if worker.is_alive():
-        _kept.append(printed)  # it may still print there; freeing the stream under it would crash Python
-    return outcomes, printed.text(), len(outcomes) == len(inputs)
+    def look(frame, event, argument):
+        if frame.f_code.co_filename.startswith(_LIBRARIES):
+            return None
+        if time.monotonic() > end:
+            raise _TimeUp
+        return look
 
+    def ring(number, frame):
+        learners = not frame.f_code.co_filename.startswith(_LIBRARIES)
+        sys.settrace(look)
+        while frame:
+            frame.f_trace = None if frame.f_code.co_filename.startswith(_LIBRARIES) else look
+            frame = frame.f_back
+        if learners:
+            raise _TimeUp
 
-def _wait(worker):
-    """Wait for the thread; when its time is over, or the learner interrupts, stop it."""
-    with suppress(KeyboardInterrupt):
-        worker.join(SECONDS)
-    for _ in range(1000):  # a bare "except:" inside an endless loop swallows many of them
-        if not worker.is_alive():
-            break
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident), ctypes.py_object(_TimeUp))
-        worker.join(0.002)
+    alarm = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+    if alarm:
+        handler = signal.signal(signal.SIGALRM, ring)
+        timer = signal.setitimer(signal.ITIMER_REAL, SECONDS, 0.02)
+    sys.settrace(look)
+    try:
+        yield
+    finally:
+        if alarm:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, handler)
+            signal.setitimer(signal.ITIMER_REAL, *timer)
+        sys.settrace(before)
 
 
 class _Limited(io.StringIO):
@@ -321,7 +342,10 @@ def _names(function, count):
 
 def _error_words(function, error):
     """The learner's own error, shortened to their line."""
-    words = f"{type(error).__name__}: {error}".rstrip(": ")
+    try:
+        words = f"{type(error).__name__}: {error}".rstrip(": ")[:400]
+    except Exception:  # an error class of the learner's may have a broken text
+        words = type(error).__name__
     code = getattr(inspect.unwrap(function), "__code__", None)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if code and f.filename == code.co_filename]
     if not frames:
@@ -363,12 +387,16 @@ def _value_difference(got, wanted):
         return "your function returns None here. Does every path end in a return?"
     if isinstance(wanted, str):
         return "" if isinstance(got, str) and got == wanted else _expected_got(wanted, got)
-    if isinstance(got, list | tuple) and np.ndim(wanted) > 0:
-        return f"you return a {type(got).__name__}; {_needed(wanted)} is needed. np.array(...) makes one."
+    if isinstance(got, list | tuple):
+        cure = " np.array(...) makes one." if np.ndim(wanted) else ""
+        return f"you return a {type(got).__name__}; {_needed(wanted)} is needed.{cure}"
+    if isinstance(got, str | bytes):
+        return f"you return a text, {_shown(got)}; {_needed(wanted)} is needed."
     try:
         numbers = np.asarray(got)
-        if numbers.dtype.kind in "US":
-            return f"you return a text, {_shown(got)}; {_needed(wanted)} is needed."
+        if numbers.dtype.kind in "USc":
+            what = "complex numbers" if numbers.dtype.kind == "c" else "texts"
+            return f"you return {what}; {_needed(wanted)} is needed."
         numbers = numbers if numbers.dtype.kind in "biuf" else numbers.astype(float)
     except (TypeError, ValueError):
         return f"you return {_shown(got)}; {_needed(wanted)} is needed."
@@ -426,7 +454,7 @@ def _shown(value):
     if inspect.isroutine(value):
         return getattr(value, "__name__", "a function")
     try:
-        text = repr(value)
+        text = repr(value[:200] if isinstance(value, str | bytes) else value)
     except Exception:  # a learner's class may have a broken repr
         text = f"a {type(value).__name__}"
     return text if len(text) <= 200 else text[:197] + "..."

@@ -1,4 +1,7 @@
 import math
+import signal
+import sys
+import threading
 import time
 
 import numpy as np
@@ -77,7 +80,9 @@ def test_an_error_is_shortened_to_the_learners_line():
         (lambda x: x * np.nan, "There is a NaN"),
         (lambda x: np.where(x > 2, np.nan, x / 2), "There is a NaN"),
         (lambda x: "half", "you return a text, 'half'"),
-        (lambda x: (x / 2).astype(str), "you return a text"),
+        (lambda x: (x / 2).astype(str), "you return texts"),
+        (lambda x: x / 2 + 1j, "you return complex numbers"),
+        (lambda x: "half" * 10**6, "..."),
         (lambda x: {1, 2}, "you return {1, 2}"),
         (lambda x: None if x[0] < 0 else x / 2, "returns None here"),
         (lambda: 0, "takes 0 positional arguments"),
@@ -172,26 +177,63 @@ def test_recursion_without_end_is_an_error():
     assert "RecursionError" in verdict.words
 
 
-def test_without_threads_the_checker_still_works(monkeypatch):
-    def start(thread):
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr(checker.threading.Thread, "start", start)
-    assert judge(named(lambda x: x / 2)).kind == "passed"
+def sleepy(x):
+    time.sleep(60)
 
 
-def test_an_interrupt_stops_the_learners_function(monkeypatch):
-    calls = []
+def interrupted(x):
+    raise KeyboardInterrupt
 
-    def join(thread, timeout=None):
-        calls.append(timeout)
-        if len(calls) == 1:
-            raise KeyboardInterrupt
-        return original(thread, timeout)
 
-    original = checker.threading.Thread.join
-    monkeypatch.setattr(checker.threading.Thread, "join", join)
-    assert judge(named(endless)).kind == "too slow"
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="this system has no alarm")
+def test_sleeping_is_stopped_too():
+    start = time.monotonic()
+    assert judge(named(sleepy)).kind == "too slow"
+    assert time.monotonic() - start < 5
+
+
+def test_in_another_thread_the_clock_still_ends_a_loop():
+    verdicts = []
+    worker = threading.Thread(target=lambda: verdicts.append(judge(named(endless))))
+    worker.start()
+    worker.join(10)
+    assert verdicts[0].kind == "too slow"
+
+
+def test_a_traced_program_is_traced_again_afterwards():
+    def trace(frame, event, argument):
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        judge(named(lambda x: x / 2))
+        assert sys.gettrace() is trace
+    finally:
+        sys.settrace(before)
+
+
+def test_an_interrupt_is_a_verdict_too():
+    assert judge(named(interrupted)).words == "stopped by you."
+
+
+class Hostile:
+    def __array__(self, *arguments, **options):
+        raise RuntimeError
+
+
+class BrokenText(Exception):
+    def __str__(self):
+        raise ValueError
+
+
+def broken_error(x):
+    raise BrokenText
+
+
+def test_answers_that_cannot_be_looked_at_get_a_verdict():
+    assert "cannot be looked at (RuntimeError)" in judge(named(lambda x: Hostile())).words
+    assert "your function raises BrokenText" in judge(named(broken_error)).words
 
 
 def test_what_is_no_function_or_no_exercise_is_said():

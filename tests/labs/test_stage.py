@@ -259,6 +259,21 @@ def test_panels_may_be_replaced_when_the_data_ask_for_it():
     assert lab._scene[0]["labels"] == ["bar 0", "bar 1", "bar 2", "bar 3"]
 
 
+@pytest.mark.parametrize(
+    ("count", "size"), [(1, (640, 340)), (2, (960, 340)), (4, (960, 680)), (5, (960, 680))]
+)
+def test_the_still_has_room_for_every_panel(count, size):
+    class Many(Stage):
+        def compute(self):
+            return {"bars": np.ones(2)}
+
+    lab = Many(
+        "Many", "Bars.", panels=[Bars(f"Panel {k}", "y", "bars", ["one", "two"]) for k in range(count)]
+    )
+    assert lab.error == ""
+    assert lab.still()[1:] == size
+
+
 def test_the_still_shows_the_chosen_step():
     lab = Descent()
     last, width, height = lab.still()
