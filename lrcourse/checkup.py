@@ -80,4 +80,7 @@ def _progress():
     from lrcourse.learner import unwritable
 
     error = unwritable()
-    return [(not error, f"your progress cannot be stored: {error}" if error else "your progress is stored")]
+    if error:
+        cure = "Set the environment variable LRCOURSE_HOME to a folder that you may write to."
+        return [(False, f"your progress cannot be stored: {error}. {cure}")]
+    return [(True, "your progress is stored")]

@@ -16,7 +16,7 @@ from lrcourse.tables import Column, read_table
 
 def data_file(name):
     """The path of a data file: inside the package once it is installed, else in the repository's `data/`."""
-    if not isinstance(name, str) or not name or Path(name).name != name or "\\" in name:
+    if not isinstance(name, str) or name in ("", "..") or Path(name).name != name or "\\" in name:
         raise ValueError(f'name must be a plain file name such as "penguins.csv"; got {name!r}.')
     package = Path(__file__).resolve().parent
     for folder in (package / "data", package.parent / "data"):

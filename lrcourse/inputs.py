@@ -23,11 +23,16 @@ def array(value, name, infinite=False):
     ValueError
         If it is empty, or holds NaN, or infinity (which ``infinite`` allows).
     """
+    if isinstance(value, np.ma.MaskedArray | np.matrix):
+        raise TypeError(
+            f"{name} is a {type(value).__name__}, which does not behave like an array here. "
+            "Use np.asarray(...) or, for masked values, .compressed() first."
+        )
     try:
         values = value if hasattr(value, "__array_function__") else np.asarray("" if value is None else value)
         if values.dtype.kind not in "biuf":
             values = values.astype(float) if values.dtype.kind == "O" else None
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         values = None
     if values is None:
         raise TypeError(
@@ -51,8 +56,8 @@ def array(value, name, infinite=False):
     return values
 
 
-def matrix(X, name="X", columns=None):
-    """A matrix (N, D): a row a sample. ``columns`` is the D that is needed, if known."""
+def matrix(X, name="X", columns=None, why=""):
+    """A matrix (N, D): a row a sample. ``columns`` is the D that is needed, if known, and ``why`` it is needed."""
     X = array(X, name)
     if X.ndim != 2:
         cure = (
@@ -62,9 +67,7 @@ def matrix(X, name="X", columns=None):
         )
         raise ValueError(f"{name} must have the shape (N, D), a row a sample; got {X.shape}. {cure}".rstrip())
     if columns is not None and X.shape[1] != columns:
-        raise ValueError(
-            f"{name} has {X.shape[1]} columns, but there are {columns} weights: one weight a column."
-        )
+        raise ValueError(f"{name} has {X.shape[1]} columns; needed: {columns}{why and ', '}{why}.")
     return X
 
 
@@ -102,13 +105,19 @@ def number(value, name, low=None, high=None):
         value = value[()]
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number; got {_said(value)}.")
-    return _within(float(value), name, low, high)
+    try:
+        value = float(value)
+    except OverflowError:
+        raise ValueError(f"{name} is too large a number: {_said(value)}.") from None
+    return _within(value, name, low, high)
 
 
 def whole(value, name, low=None, high=None):
     """A whole number within [low, high]."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be a whole number; got {_said(value)}.")
+    if abs(value) > 2**62:
+        raise ValueError(f"{name} is too large a number: {_said(value)}.")
     return _within(int(value), name, low, high)
 
 
@@ -125,6 +134,15 @@ def _within(value, name, low, high):
         )
         raise ValueError(f"{name} must be {span}; got {value}.")
     return value
+
+
+def pair(value, name):
+    """A pair of texts, such as the names of two classes."""
+    if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != 2:
+        raise ValueError(f"{name} must be two texts, such as ('Adelie', 'Gentoo'); got {_said(value)}.")
+    if not all(isinstance(text, str) for text in value):
+        raise TypeError(f"{name} must be two texts, such as ('Adelie', 'Gentoo'); got {_said(value)}.")
+    return tuple(value)
 
 
 def choice(value, name, options):

@@ -15,7 +15,11 @@ _said_unwritable = False
 
 def _file():
     home = os.environ.get("LRCOURSE_HOME") or platformdirs.user_data_dir("lrcourse", appauthor=False)
-    return Path(home) / "progress.json"
+    return Path(home).expanduser() / "progress.json"
+
+
+def _broken():
+    return _file().with_name("progress.broken.json")
 
 
 def read():
@@ -26,19 +30,20 @@ def read():
     file = _file()
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
-        if all(isinstance(done, dict) for notebooks in record.values() for done in notebooks.values()):
+        if all(
+            type(p) is bool for books in record.values() for done in books.values() for p in done.values()
+        ):
             return record
     except FileNotFoundError:
         return {}
     except OSError as error:
         _say_unwritable(error)
         return {}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         pass
     try:
-        file.replace(file.with_name("progress.broken.json"))
-        kept = file.with_name("progress.broken.json")
-        print(f"Your progress file could not be read. It is kept as {kept}; a new one is begun.")
+        file.replace(_broken())
+        print(f"Your progress file could not be read. It is kept as {_broken()}; a new one is begun.")
     except OSError as error:
         _say_unwritable(error)
     return {}
@@ -92,7 +97,12 @@ def _say_unwritable(error):
 
 def forget_progress():
     """Delete the record of your progress. It cannot be undone."""
-    _file().unlink(missing_ok=True)
+    try:
+        for file in (_file(), _broken()):
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        print(f"Your progress cannot be deleted ({error.strerror}): {_file()}")
+        return
     print("Your progress is forgotten.")
 
 

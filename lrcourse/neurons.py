@@ -49,8 +49,10 @@ def rk4(slope, start, duration, dt, every=1):
         for step in range(1, steps + 1):
             state = rk4_step(slope, (step - 1) * dt, state, dt)
             if not np.isfinite(state).all():
-                raise ValueError(f"The solution blew up at time {step * dt:g} with dt = {dt:g}. "
-                                 "Try half that dt, and look for NaN in the current.")
+                raise ValueError(
+                    f"The solution blew up at time {step * dt:g} with dt = {dt:g}. "
+                    "Try half that dt, and look for NaN in the current."
+                )
             if step % every == 0:
                 states.append(state)
     return dt * every * np.arange(len(states)), np.array(states)
@@ -136,8 +138,13 @@ def fitzhugh_nagumo(current, duration, dt=0.05, start=None, every=1):
     """FitzHugh-Nagumo from ``start`` (v, r), or from rest: (time, v, r), of shapes (S+1,) and (S+1, ...)."""
     inject, shape = _function_of_time(current)
     start = fhn_fixed_point() if start is None else vector(start, "start", 2, "entries, v and r are needed")
-    time, states = rk4(lambda time, state: np.array(fhn_slope(*state, inject(time))),
-                       [np.full(shape, start[0]), np.full(shape, start[1])], duration, dt, every)
+    time, states = rk4(
+        lambda time, state: np.array(fhn_slope(*state, inject(time))),
+        [np.full(shape, start[0]), np.full(shape, start[1])],
+        duration,
+        dt,
+        every,
+    )
     return time, states[:, 0], states[:, 1]
 
 

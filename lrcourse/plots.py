@@ -7,9 +7,10 @@ an orange triangle everywhere, so that no picture speaks by colour alone. The co
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from lrcourse.inputs import matrix, number, targets, vector
+from lrcourse.inputs import matrix, number, pair, targets, vector, whole
 from lrcourse.model import feedforward
 
 BLUE, ORANGE, GREEN, SKY = "#0072B2", "#E69F00", "#009E73", "#56B4E9"
@@ -38,6 +39,10 @@ def axes(title, xlabel, ylabel, ax=None, size=(6.4, 4.0)):
     """
     if ax is None:
         _, ax = plt.subplots(figsize=size, layout="constrained")
+    elif not isinstance(ax, Axes):
+        raise TypeError(
+            f"ax must be one matplotlib Axes; got a {type(ax).__name__}. Of several, pass one: ax=panels[0]."
+        )
     ax.set_title(title, loc="left", fontsize=11)
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
@@ -47,8 +52,9 @@ def axes(title, xlabel, ylabel, ax=None, size=(6.4, 4.0)):
 
 def row(count, size=(9.6, 3.8), **options):
     """``count`` axes side by side in one figure of ``size`` (inches), to be passed to `axes` as ``ax``."""
-    _, panels = plt.subplots(1, count, figsize=size, layout="constrained", **options)
-    return panels
+    count = whole(count, "count", low=1)
+    _, panels = plt.subplots(1, count, figsize=size, layout="constrained", squeeze=False, **options)
+    return panels[0]
 
 
 def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel="$x_2$", title="Two classes"):
@@ -70,8 +76,9 @@ def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel=
     ValueError, TypeError
         If the shapes do not fit or ``t`` holds other labels.
     """
-    X = matrix(X, "X", 2)
+    X = matrix(X, "X", 2, "one for each axis")
     t = targets(t, size=len(X))
+    names = pair(names, "names")
     if ax is None or not ax.get_title(loc="left"):
         ax = axes(title, xlabel, ylabel, ax)
     for k in (0, 1):

@@ -51,8 +51,10 @@ def firing_rate(time, V, threshold=0.0):
     """
     time, V = array(time, "time"), array(V, "V")
     if time.shape != V.shape[:1] or time[-1] <= time[0]:
-        raise ValueError(f"time must rise, one entry a row of V; got shapes {time.shape} and {V.shape}. "
-                         "Pass trace.time and trace.V of the same run.")
+        raise ValueError(
+            f"time must rise, one entry a row of V; got shapes {time.shape} and {V.shape}. "
+            "Pass trace.time and trace.V of the same run."
+        )
     crossings = _crossings(V, threshold)
     gaps, last = crossings.sum(axis=0) - 1, len(crossings) - 1
     between = time[last - crossings[::-1].argmax(axis=0)] - time[crossings.argmax(axis=0)]
@@ -64,8 +66,9 @@ def _noisy_voltages(current, rng, noise, lasting, duration, dt):
     current, noise = array(current, "current"), number(noise, "noise", low=0)
     dt, lasting = number(dt, "dt", low=1e-9), number(lasting, "lasting", low=0)
     if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a NumPy generator; got {type(rng).__name__}. "
-                        "Use rng = np.random.default_rng(3).")
+        raise TypeError(
+            f"rng must be a NumPy generator; got {type(rng).__name__}. Use rng = np.random.default_rng(3)."
+        )
     v, r = (np.full(current.shape, rest) for rest in fhn_fixed_point(0.0))
     yield v
     for step in range(round(number(duration, "duration", low=dt) / dt)):

@@ -90,9 +90,11 @@ def _quoted(text):
 
 def _content(path):
     """The bytes of the file, or one error that says why there are none."""
-    name = _quoted(str(path))
+    name = _quoted(path.name or str(path))
     if re.match(r"[a-z]{2,}:/", str(path), re.IGNORECASE):
-        raise ValueError(f"{name} is an address on the web. Download the file, and give its name here.")
+        raise ValueError(
+            f"{_quoted(str(path))} is an address on the web. Download the file, and give its name here."
+        )
     try:
         path = path.expanduser()
         if path.is_dir():
@@ -113,9 +115,7 @@ def _content(path):
     except (OSError, RuntimeError) as error:  # a name that is too long, ~nobody, a disk that fails
         raise ValueError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
     cure = f"Did you mean {near[0]}?" if near else "Check the spelling, or give the whole path."
-    raise FileNotFoundError(
-        f"There is no file {_quoted(path.name)} in the folder {path.parent.absolute()}. {cure}"
-    )
+    raise FileNotFoundError(f"There is no file {name} in the folder {path.parent.absolute()}. {cure}")
 
 
 def _text(path):

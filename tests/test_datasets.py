@@ -201,13 +201,15 @@ def test_ecommerce_matrix_refuses():
     visits = make_ecommerce(5, 0)
     with pytest.raises(TypeError, match="visits must be a DataFrame, as from load_ecommerce; got ndarray"):
         ecommerce_matrix(visits.to_numpy())
-    with pytest.raises(ValueError, match="missing columns is_mobile, time_of_day. Needed: is_mobile, n_pro"):
+    with pytest.raises(
+        ValueError, match=r"missing columns is_mobile, time_of_day\. Needed: is_mobile, n_pro"
+    ):
         ecommerce_probabilities(visits.drop(columns=["is_mobile", "time_of_day"]))
     with pytest.raises(ValueError, match="given twice: the column is_mobile"):
         ecommerce_matrix(pd.concat([visits, visits[["is_mobile"]]], axis=1))
     with pytest.raises(ValueError, match=r"visits\['visit_duration'\] holds NaN .* first at .*\[0\]"):
         ecommerce_matrix(visits.assign(visit_duration=np.nan))
-    with pytest.raises(ValueError, match="is 7.* not among the categories"):
+    with pytest.raises(ValueError, match=r"is 7.* not among the categories"):
         ecommerce_matrix(visits.assign(time_of_day=7))
 
 

@@ -127,7 +127,7 @@ def test_a_full_one_hot_and_a_bias_are_one_column_too_many():
         ([None, "a"], None, r"values holds a blank .* first at values\[0\]"),
         (["a", np.nan], None, r"values holds a blank .* first at values\[1\]"),
         (["1"], [1, 2], r"values\[0\] is '1', which is not among the categories \[1, 2\]"),
-        ([0.5], [0.1 * k for k in range(99)], r"among the categories \[0\.0, .{40,60}\.\.\. Add"),
+        ([0.55], [0.1 * k for k in range(99)], r"among the categories \[0\.0, .{40,60}\.\.\. Add"),
         ([[0, 1]], None, "must be one column"),
         ([], None, "not empty"),
         (3, None, "must be one column"),

@@ -29,7 +29,17 @@ def test_without_an_own_folder_the_record_lies_in_the_users_data_folder(monkeypa
     assert str(learner._file()).startswith(platformdirs.user_data_dir("lrcourse", appauthor=False))
 
 
-@pytest.mark.parametrize("text", ["{", "[1, 2]", '{"exercise": 3}', '{"exercise": {"02": 3}}', "\x00\x01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[1, 2]",
+        '{"exercise": 3}',
+        '{"exercise": {"02": 3}}',
+        '{"exercise": {"02": {"a": "yes"}}}',
+        "\x00\x01",
+    ],
+)
 def test_a_broken_record_is_kept_aside_and_said(home, capsys, text):
     home.mkdir()
     (home / "progress.json").write_text(text)
@@ -49,6 +59,13 @@ def test_a_folder_that_cannot_be_written_is_said_once(tmp_path, monkeypatch, cap
     learner.record("quiz", "01_learning_from_data", "kinds", True)
     assert capsys.readouterr().out.count("cannot be stored") == 1
     assert learner.unwritable()
+
+
+def test_what_cannot_be_forgotten_is_said(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("LRCOURSE_HOME", str(tmp_path / "file"))
+    learner.forget_progress()
+    assert "cannot be deleted" in capsys.readouterr().out
 
 
 def test_forgetting_deletes_the_file(home, capsys):

@@ -57,13 +57,21 @@ def test_probability_is_centred_on_one_half():
 
 def test_row_returns_as_many_axes():
     assert len(plots.row(3)) == 3
+    assert len(plots.row(1)) == 1
+
+
+def test_several_axes_are_not_one():
+    with pytest.raises(TypeError, match="pass one: ax=panels"):
+        plots.axes("Title", "x", "y", ax=plots.row(2))
 
 
 @pytest.mark.parametrize(
     ("call", "words"),
     [
         (lambda: plots.classes(X, [0, 1]), "t has 2 targets"),
-        (lambda: plots.classes(X[:, :1], T), "1 columns"),
+        (lambda: plots.classes(X[:, :1], T), "1 columns; needed: 2, one for each axis"),
+        (lambda: plots.classes(X, T, names=("one",)), "names must be two texts"),
+        (lambda: plots.row(0), "count must be at least 1"),
         (lambda: plots.boundary([0.0, 0.0], 1.0, plots.classes(X, T)), "w is zero"),
         (lambda: plots.boundary([1.0, 2.0, 3.0], 1.0, plots.classes(X, T)), "needed: 2"),
     ],

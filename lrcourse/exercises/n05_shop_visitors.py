@@ -18,11 +18,13 @@ LABELS = [
     (np.array([0, 0, 0, 1]), np.array([1, 1, 0, 1, 1])),
     (np.array([1, 1, 0, 1, 1]), np.array([0, 0, 0, 1])),
     (np.array([0, 1, 1, 1, 0, 1, 1]), np.array([1, 0, 1])),
+    (np.array([1, 1, 0]), np.array([0, 0, 0, 1])),  # the favourite of both together is another
 ]
 VISITS = [
     (np.array([1, 0, 1, 0, 1]), np.array([0.9, 0.8, 0.4, 0.3, 0.1]), 0.25, 2.0, 8.0),
     (np.array([1, 0, 0, 1, 1, 0]), np.array([0.7, 0.65, 0.2, 0.55, 0.35, 0.6]), 0.5, 1.0, 2.0),
-    (np.array([0, 1, 0]), np.array([0.6, 0.1, 0.05]), 0.75, 3.0, 4.0),
+    (np.array([0, 1, 0]), np.array([0.6, 0.1, 0.05]), 0.75, 3.0, 4.0),  # nobody is invited
+    (np.array([0, 0, 1, 0, 0]), np.array([0.6, 0.7, 0.9, 0.5, 0.2]), 0.5, 2.0, 3.0),  # a loss; one at 0.5
 ]
 
 
@@ -33,6 +35,25 @@ def _scaled(X, other):
 def _low_to_high(X_train, X_test):
     low, high = X_train.min(axis=0), X_train.max(axis=0)
     return (X_train - low) / (high - low), (X_test - low) / (high - low)
+
+
+def _missing_brackets(X_train, X_test):
+    mean, scale = X_train.mean(axis=0), X_train.std(axis=0)
+    return X_train - mean / scale, X_test - mean / scale
+
+
+def _by_rows(X_train, X_test):
+    return tuple(
+        (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True) for X in (X_train, X_test)
+    )
+
+
+def _early_return(t, y, threshold, cost, gain):
+    total = 0.0
+    for outcome, probability in zip(t, y, strict=True):
+        if probability > threshold:
+            total += gain * outcome - cost
+        return total
 
 
 EXERCISES = [
@@ -123,8 +144,29 @@ EXERCISES = [
                 "NumPy's default.",
             ),
             Mistake(
+                lambda a, b: (_scaled(b, a), _scaled(a, a)),
+                "Both sets are right, but they come back in the wrong order. Return the training set first.",
+            ),
+            Mistake(
+                lambda a, b: (_scaled(a, b), _scaled(b, b)),
+                "Your numbers come from X_test. It plays visitors who have not come yet: take the mean and "
+                "the standard deviation of X_train for both.",
+            ),
+            Mistake(
+                _by_rows,
+                "You took the mean of each row (axis=1), and mixed minutes with products. A column has one "
+                "unit: axis=0, and by X_train's numbers.",
+            ),
+            Mistake(
+                _missing_brackets,
+                "You divided only the mean. A division comes before a subtraction: (X - mean) / scale needs "
+                "its brackets.",
+            ),
+            Mistake(
                 lambda a, b: (_scaled(a, a), b),
-                "You left X_test in its old units. The weights expect standardised columns: scale it too.",
+                "X_test came back in its old units. Forgotten? Or did you overwrite X_train first and measure it "
+                "again for X_test? By then its mean is 0 and its deviation 1: keep both numbers in names before "
+                "you change anything.",
             ),
             Mistake(
                 _low_to_high,
@@ -153,6 +195,18 @@ EXERCISES = [
             Mistake(
                 lambda a, b: max(a.mean(), 1 - a.mean()),
                 "You counted right answers in the training set. Choose there, count in t_test.",
+            ),
+            Mistake(
+                lambda a, b: np.mean(b == majority(np.concatenate([a, b]))),
+                "You looked for the favourite in both sets together: that is a leak. Choose it in t_train alone.",
+            ),
+            Mistake(
+                lambda a, b: 100 * np.mean(b == majority(a)),
+                "That is a percentage. Accuracy is a share, from 0 to 1: leave out the factor 100.",
+            ),
+            Mistake(
+                lambda a, b: np.sum(b == majority(a)) / len(a),
+                "You counted in t_test and divided by the size of t_train. Divide by the size of t_test.",
             ),
             Mistake(
                 lambda a, b: np.mean(b == 0),
@@ -191,6 +245,41 @@ EXERCISES = [
             Mistake(
                 lambda t, y, h, c, g: np.sum(g * t * (y > h) - c),
                 "You paid for everybody. The cost arises only for those who are invited.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum((g * t - c)[y > 0.5]),
+                "You decide at 0.5, whatever the shop says. Invite where y > threshold.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum((g * t - c)[y > c / g]),
+                "You decide at cost / gain. The best threshold, but here the shop has chosen one: y > threshold.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum(g * t - c),
+                "You invited everybody. Only those with y > threshold are invited; the others cost nothing "
+                "and bring nothing.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum((g * t - c)[y >= h]),
+                "You also invited those exactly at the threshold (>=). Above it means >.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: max(np.sum((g * t - c)[y > h]), 0.0),
+                "You never report a loss. Invitations in vain can cost more than the others bring: then the "
+                "profit is below 0.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum(g * t[y > h]) - c,
+                "You paid once for all together. Every invitation costs: the cost times their number.",
+            ),
+            Mistake(
+                lambda t, y, h, c, g: np.sum((g * t + c)[y > h]),
+                "You added the cost. The shop pays it: gain * t - cost.",
+            ),
+            Mistake(
+                _early_return,
+                "The return stands inside the loop, so it ends after the first visit. Move it to the left, "
+                "behind the loop.",
             ),
             Mistake(
                 lambda t, y, h, c, g: np.sum((y > h) * (g - c)),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrcourse.inputs import targets, vector
+from lrcourse.inputs import pair, targets, vector
 from lrcourse.labs.controls import Slider
 from lrcourse.labs.sketch import Sketch
 from lrcourse.plots import BLACK, BLUE, GREY, ORANGE, VERMILION, axes
@@ -30,16 +30,29 @@ class Threshold(Sketch):
     def __init__(self, x, t, names, xlabel):
         self.x = vector(x, "x")
         self.t = targets(t, size=len(self.x))
-        self.names, self.xlabel = names, xlabel
-        low, high = float(np.floor(self.x.min())), float(np.ceil(self.x.max()))
-        self.places = np.arange(low, high + 0.5, 0.5)
+        self.names, self.xlabel = pair(names, "names"), xlabel
+        span = np.ptp(self.x)
+        if not 0 < span < 1e100:
+            raise ValueError(f"x must hold different values, not absurdly far apart; it spans {span:g}.")
+        step = 0.5 * 10.0 ** round(np.log10(span / 60))  # some hundred positions, at round numbers
+        first, last = np.floor(self.x.min() / step), np.ceil(self.x.max() / step)
+        self.places = step * np.arange(first, last + 1)
+        self.digits = max(0, int(-np.floor(np.log10(step))))
         self.mistakes = [np.sum((self.x > c) != self.t) for c in self.places]
         super().__init__(
             title="One number, one threshold",
             alt="Histograms of two classes along one measurement, with a threshold; "
             "below, the number of mistakes for every threshold.",
             controls=[
-                Slider("c", "threshold", low, high, step=0.5, value=low + round((high - low) / 4), digits=1)
+                Slider(
+                    "c",
+                    "threshold",
+                    self.places[0],
+                    self.places[-1],
+                    step=step,
+                    value=self.places[round((last - first) / 4)],
+                    digits=self.digits,
+                )
             ],
             size=(7.0, 4.8),
         )
@@ -47,7 +60,7 @@ class Threshold(Sketch):
     def start(self, figure):
         """Draw what stays; return what moves."""
         top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[1.6, 1])
-        axes("", "", "birds", ax=top)
+        axes("", "", "count", ax=top)
         bins = np.linspace(self.x.min(), self.x.max(), 30)
         for k, (colour, hatch) in enumerate(((BLUE, None), (ORANGE, "//"))):
             top.hist(
@@ -75,6 +88,6 @@ class Threshold(Sketch):
         missed, false = np.sum(~above & (self.t == 1)), np.sum(above & (self.t == 0))
         self.dot.set_data([c], [missed + false])
         return (
-            f"Above {c:.1f}: {self.names[1]}. Mistakes: {missed + false} of {len(self.t)} "
+            f"Above {c:.{self.digits}f}: {self.names[1]}. Mistakes: {missed + false} of {len(self.t)} "
             f"({missed} {self.names[1]} called {self.names[0]}, {false} {self.names[0]} called {self.names[1]})."
         )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrcourse.inputs import matrix, targets
+from lrcourse.inputs import matrix, pair, targets
 from lrcourse.labs.controls import Slider
 from lrcourse.labs.sketch import Sketch
 from lrcourse.model import activation, classify
@@ -28,9 +28,9 @@ class Line(Sketch):
     """The lab of `line`."""
 
     def __init__(self, X, t, names, xlabel, ylabel):
-        self.X = matrix(X, "X", 2)
+        self.X = matrix(X, "X", 2, "one for each axis")
         self.t = targets(t, size=len(self.X))
-        self.names, self.labels = names, (xlabel, ylabel)
+        self.names, self.labels = pair(names, "names"), (xlabel, ylabel)
         super().__init__(
             title="A line in your hand",
             alt="Two classes in the plane, a line between them, an arrow for w, "

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrcourse.inputs import number, pair, vector
 from lrcourse.labs.controls import Slider
 from lrcourse.labs.sketch import Sketch
 from lrcourse.model import sigmoid
@@ -27,7 +28,8 @@ class Unit(Sketch):
     """The lab of `unit`."""
 
     def __init__(self, names, x, w, b):
-        self.names = names
+        self.names = names = pair(names, "names")
+        x, w, b = vector(x, "x", 2), vector(w, "w", 2), number(b, "b", -4, 4)
         features = [Slider(f"x{i + 1}", names[i], -2, 2, step=0.1, value=x[i], digits=1) for i in (0, 1)]
         weights = [
             Slider(f"w{i + 1}", f"weight of {names[i]}", -2, 2, step=0.1, value=w[i], digits=1)
@@ -64,9 +66,9 @@ class Unit(Sketch):
         parts = np.array([b, w1 * x1, w2 * x2])
         a = parts.sum()
         starts = [0, *np.cumsum(parts)[:-1], 0]
-        for bar, number, start, width in zip(self.bars, self.numbers, starts, [*parts, a], strict=True):
+        for bar, label, start, width in zip(self.bars, self.numbers, starts, [*parts, a], strict=True):
             bar.set(x=start, width=width, color=ORANGE if width >= 0 else BLUE)
-            number.set(text=f"{width:+.2f}", x=np.clip(max(start, start + width) + 0.3, -11.5, 9.2))
+            label.set(text=f"{width:+.2f}", x=np.clip(max(start, start + width) + 0.3, -11.5, 9.2))
         y = sigmoid(a)
         self.guide.set_data([a, a, -13], [0, y, y])
         self.dot.set_data([a], [y])

@@ -9,7 +9,7 @@ from lrcourse.metrics import accuracy, majority, majority_accuracy
 from lrcourse.model import feedforward
 from lrcourse.plots import BLACK, CLASSES, GREEN, GREY, axes
 
-BINS = np.linspace(0, 1, 41)
+BINS = np.linspace(0, 1, 41)  # the answer is yes where y > 0.5, see `move`
 HALF = len(BINS) // 2
 
 
@@ -101,7 +101,10 @@ class Visitors(Sketch):
         answers = (y > 0.5).astype(int)
         now = accuracy(self.t, answers)
         self.best = max(self.best, now)
-        heights = np.stack([sign * np.histogram(y[self.t == k], BINS)[0] for k, sign in ((0, -1), (1, 1))])
+        low = np.nextafter(
+            y, 0
+        )  # a visit exactly on an edge belongs to the bar on its left, as its answer does
+        heights = np.stack([sign * np.histogram(low[self.t == k], BINS)[0] for k, sign in ((0, -1), (1, 1))])
         heights = heights / np.abs(heights).max()
         for shape, values in zip(self.shapes, heights.reshape(4, HALF), strict=True):
             shape.set_data(values)

@@ -58,6 +58,15 @@ def test_the_threshold_counts_both_kinds_of_mistakes():
     assert lab.error == ""
 
 
+@pytest.mark.parametrize("scale", [1e-6, 0.1, 1, 1e6, 1e20])
+def test_the_threshold_fits_any_scale(scale):
+    lab = lr.labs.threshold(scale * np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([0, 0, 1, 0, 1]))
+    assert 10 < len(lab.places) < 300
+    lab.set(c=lab.places[np.argmin(np.abs(lab.places - 2.5 * scale))])
+    assert lab.error == ""
+    assert "Mistakes: 1 of 5" in lab.words
+
+
 @pytest.mark.parametrize("curve", ["parabola", "sine", "exponential", "sigmoid"])
 def test_the_secant_nears_the_tangent(curve):
     lab = lr.labs.secant()
@@ -89,10 +98,14 @@ def test_the_unit_adds_up():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda Z, t: lr.labs.line(Z[:, :1], t), "1 columns"),
+        (lambda Z, t: lr.labs.line(Z[:, :1], t), "1 columns; needed: 2"),
         (lambda Z, t: lr.labs.line(Z, t + 1), "only 0 and 1"),
         (lambda Z, t: lr.labs.threshold(Z[:, 0], t[:-1]), "targets; needed"),
         (lambda Z, t: lr.labs.line(Z * np.nan, t), "NaN"),
+        (lambda Z, t: lr.labs.line(Z, t, names=("a", "b", "c")), "two texts"),
+        (lambda Z, t: lr.labs.threshold(np.full(3, 2.0), [0, 1, 1]), "x must hold different values"),
+        (lambda Z, t: lr.labs.unit(x=(1.0,)), "x has 1 entries; needed: 2"),
+        (lambda Z, t: lr.labs.unit(b=9), "b must be from -4 to 4"),
     ],
 )
 def test_bad_data_is_refused_before_anything_is_drawn(penguins, call, words):

@@ -52,6 +52,14 @@ def test_every_visit_is_in_the_picture_once(lab):
     assert wrong / heights[heights > 0].min() == pytest.approx(np.sum((X @ [1.5, -0.7] + 0.3 > 0) != t))
 
 
+def test_a_visit_at_one_half_stands_on_the_side_of_its_answer(lab):
+    lab.set(w0=0.0, w1=0.0, b=0.0)  # every y is exactly 0.5, every answer "bounce"
+    no_right, no_wrong, yes_wrong, yes_right = [np.abs(shape.get_data()[0]) for shape in lab.shapes]
+    assert no_right[-1] == 1
+    assert yes_wrong[-1] == pytest.approx(2 / 3)
+    assert no_wrong.sum() == yes_right.sum() == 0
+
+
 @pytest.mark.parametrize("features", [["products"], ["products"] * 2])
 def test_refuses_names_that_do_not_fit(features):
     with pytest.raises(ValueError, match="names for 2 columns of X; give one name a column"):
