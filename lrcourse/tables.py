@@ -53,6 +53,10 @@ def read_table(path, columns):
     """
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path must be the name of a CSV file; got {type(path).__name__}.")
+    if re.match(r"[a-z]{2,}://", str(path), re.IGNORECASE):
+        raise ValueError(
+            f"{_quoted(str(path))} is an address on the web. Download the file, and give its name here."
+        )
     path = Path(path)
     (_, header), *rows = list(_records(path, _text(path))) or [(1, [])]
     places = _places(path, [name.strip() for name in header], columns, rows)
@@ -91,10 +95,6 @@ def _quoted(text):
 def _content(path):
     """The bytes of the file, or one error that says why there are none."""
     name = _quoted(path.name or str(path))
-    if re.match(r"[a-z]{2,}:/", str(path), re.IGNORECASE):
-        raise ValueError(
-            f"{_quoted(str(path))} is an address on the web. Download the file, and give its name here."
-        )
     try:
         path = path.expanduser()
         if path.is_dir():

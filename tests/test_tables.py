@@ -186,7 +186,10 @@ def test_an_excel_workbook(tmp_path):
 
 
 def test_what_cannot_be_opened(file, tmp_path, monkeypatch):
-    refuses("https://example.org/visits.csv", "is an address on the web. Download the file")
+    refuses(
+        "https://example.org/visits.csv",
+        "'https://example.org/visits.csv' is an address on the web. Download the file",
+    )
     refuses(tmp_path / ("x" * 300 + ".csv"), "cannot be read", "x...'")
     refuses("~nobody-of-this-name/visits.csv", "cannot be read")
     refuses("a\0b.csv", "There is no file 'a\\x00b.csv'", error=FileNotFoundError)

@@ -13,6 +13,7 @@ SETS = [
     (np.array([[1.0, 10.0], [3.0, 30.0], [8.0, 20.0]]), np.array([[2.0, 60.0]])),
     (rng.normal(3, 2, size=(6, 3)), rng.normal(3, 2, size=(4, 3))),
     (rng.exponential(5, size=(8, 2)), rng.exponential(5, size=(3, 2))),
+    (rng.normal(2, 1, size=(3, 3)), rng.normal(2, 1, size=(2, 3))),  # square: here axis=1 runs through
 ]
 LABELS = [
     (np.array([0, 0, 0, 1]), np.array([1, 1, 0, 1, 1])),
@@ -151,6 +152,11 @@ EXERCISES = [
                 lambda a, b: (_scaled(a, b), _scaled(b, b)),
                 "Your numbers come from X_test. It plays visitors who have not come yet: take the mean and "
                 "the standard deviation of X_train for both.",
+            ),
+            Mistake(
+                lambda a, b: tuple((X - a.mean(axis=1)) / a.std(axis=1) for X in (a, b)),
+                "axis=1 gives one mean for each row. You need one for each column: axis=0. (With axis=1 the "
+                "shapes fit only if X_train happens to be square.)",
             ),
             Mistake(
                 _by_rows,

@@ -127,6 +127,12 @@ def test_outputs_are_stored_clean(path):
             )
 
 
+def test_no_cell_ends_in_a_semicolon(path):
+    """It silences nothing under nbval; give the value a name instead."""
+    for i, source, _ in cells(path, "code"):
+        assert not source.rstrip().endswith(";"), f"cell {i}"
+
+
 def test_unstable_cells_are_few(path):
     tagged = [
         i for i, _, cell in cells(path, "code") if "nbval-ignore-output" in cell["metadata"].get("tags", [])
