@@ -132,7 +132,7 @@ def column(values, name):
     """One column (N,) of numbers, text or booleans: not empty, nothing blank."""
     if not isinstance(values, np.ndarray):  # as objects first: NumPy would turn a NaN among texts into 'nan'
         values = np.array(values, dtype=object)
-    if values.ndim != 1 or not values.size:
+    if values.ndim != 1 or not values.size or isinstance(values[0], list | tuple | np.ndarray):
         cure = f" Use {name}.ravel()." if values.size > 1 else ""
         raise ValueError(f"{name} must be one column, shape (N,), not empty; got shape {values.shape}.{cure}")
     blank = pd.isna(values)

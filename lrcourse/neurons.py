@@ -17,6 +17,9 @@ E_NA, E_K, E_L = 50.0, -77.0, -54.387  # reversal potentials, mV
 G_NA, G_K, G_L, C = 120.0, 36.0, 0.3, 1.0  # conductances, mS/cm2, and capacity, uF/cm2
 
 
+STEPS = 10_000_000  # more than this many steps is a mistake in the units, not a computation to wait for
+
+
 class Trace(NamedTuple):
     """What `hodgkin_huxley` returns: voltage V (mV) and gates m, h, n, each (S+1, ...), at ``time`` (ms)."""
 
@@ -40,22 +43,35 @@ def rk4(slope, start, duration, dt, every=1):
     """Follow ``slope(time, state)`` from the state ``start`` in steps of ``dt``; keep one step in ``every``.
 
     Returns ``(time, states)``, of shapes (S+1,) and (S+1, *shape of start). Raises ValueError if the state
-    leaves all bounds: the step is too large, or the slope holds NaN.
+    leaves all bounds: the step is too large, or the slope holds NaN; or if it takes over ten million steps.
     """
-    dt, every = number(dt, "dt", low=1e-9), whole(every, "every", low=1)
-    steps, state = round(number(duration, "duration", low=dt) / dt), array(start, "start")
+    dt, steps = whole_steps(duration, dt)
+    every, state = whole(every, "every", low=1), array(start, "start")
     states = [state]
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows is reported below, in words
         for step in range(1, steps + 1):
             state = rk4_step(slope, (step - 1) * dt, state, dt)
-            if not np.isfinite(state).all():
-                raise ValueError(
-                    f"The solution blew up at time {step * dt:g} with dt = {dt:g}. "
-                    "Try half that dt, and look for NaN in the current."
-                )
+            stay_finite(state, step * dt, dt)
             if step % every == 0:
                 states.append(state)
     return dt * every * np.arange(len(states)), np.array(states)
+
+
+def whole_steps(duration, dt):
+    """``dt`` and the number of steps in ``duration``; ValueError if there are none, or far too many."""
+    dt = number(dt, "dt", low=1e-9)
+    steps = number(duration, "duration", low=dt) / dt
+    if steps > STEPS:
+        raise ValueError(f"duration {duration:g} in steps of dt = {dt:g} takes {steps:.3g} steps; at most "
+                         f"{STEPS:,} are computed. Take a shorter duration or a larger dt.")
+    return dt, round(steps)
+
+
+def stay_finite(state, time, dt):
+    """ValueError in words if ``state`` left all bounds."""
+    if not np.isfinite(state).all():
+        raise ValueError(f"The solution blew up at time {time:g} with dt = {dt:g}. "
+                         "Try half that dt, and look for NaN in the current.")
 
 
 def pulse(strength, start, duration):
@@ -121,6 +137,7 @@ def fhn_slope(v, r, current=0.0):
 
 def fhn_nullclines(v, current=0.0):
     """The r at which v stands still, and the r at which r stands still, for each ``v``: a pair."""
+    v, current = array(v, "v"), array(current, "current")
     return v - v**3 / 3 + current, (v + 0.7) / 0.8
 
 

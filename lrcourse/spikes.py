@@ -3,7 +3,7 @@
 import numpy as np
 
 from lrcourse.inputs import array, number, whole
-from lrcourse.neurons import fhn_fixed_point, fhn_slope
+from lrcourse.neurons import fhn_fixed_point, fhn_slope, stay_finite, whole_steps
 
 
 def count_spikes(V, threshold=0.0):
@@ -50,7 +50,7 @@ def firing_rate(time, V, threshold=0.0):
         As in `count_spikes`, and if ``time`` does not have one entry a row of ``V``, or does not pass.
     """
     time, V = array(time, "time"), array(V, "V")
-    if time.shape != V.shape[:1] or time[-1] <= time[0]:
+    if time.ndim != 1 or time.shape != V.shape[:1] or (np.diff(time) <= 0).any():
         raise ValueError(
             f"time must rise, one entry a row of V; got shapes {time.shape} and {V.shape}. "
             "Pass trace.time and trace.V of the same run."
@@ -64,16 +64,19 @@ def firing_rate(time, V, threshold=0.0):
 def _noisy_voltages(current, rng, noise, lasting, duration, dt):
     """Yield the voltages of noisy neurons, step by step (Euler-Maruyama: noise goes with the root of dt)."""
     current, noise = array(current, "current"), number(noise, "noise", low=0)
-    dt, lasting = number(dt, "dt", low=1e-9), number(lasting, "lasting", low=0)
+    dt, steps = whole_steps(duration, number(dt, "dt", high=0.25))  # beyond, Euler's steps are wild, not large
+    lasting = number(lasting, "lasting", low=0)
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
             f"rng must be a NumPy generator; got {type(rng).__name__}. Use rng = np.random.default_rng(3)."
         )
     v, r = (np.full(current.shape, rest) for rest in fhn_fixed_point(0.0))
     yield v
-    for step in range(round(number(duration, "duration", low=dt) / dt)):
-        dv, dr = fhn_slope(v, r, current if step < round(lasting / dt) else 0.0)
-        v, r = v + dt * dv + noise * np.sqrt(dt) * rng.standard_normal(v.shape), r + dt * dr
+    for step in range(steps):
+        with np.errstate(over="ignore", invalid="ignore"):  # what overflows is reported in words
+            dv, dr = fhn_slope(v, r, current if step < lasting / dt - 0.5 else 0.0)
+            v, r = v + dt * dv + noise * np.sqrt(dt) * rng.standard_normal(v.shape), r + dt * dr
+        stay_finite(v, (step + 1) * dt, dt)
         yield v
 
 
@@ -98,7 +101,7 @@ def noisy_fitzhugh_nagumo(current, rng, noise=0.1, lasting=3.0, duration=20.0, d
     Raises
     ------
     ValueError, TypeError
-        If an argument is out of range or of the wrong kind.
+        If an argument is out of range or of the wrong kind, or ``dt`` is so large that the voltage blows up.
     """
     v = np.array(list(_noisy_voltages(current, rng, noise, lasting, duration, dt)))
     return dt * np.arange(len(v)), v
@@ -122,7 +125,7 @@ def firing_probability(current, trials, rng, noise=0.1, lasting=3.0, duration=20
     ValueError, TypeError
         As in `noisy_fitzhugh_nagumo`.
     """
-    current = np.atleast_1d(array(current, "current"))
+    current, threshold = np.atleast_1d(array(current, "current")), number(threshold, "threshold")
     pulses = np.repeat(current[:, None], whole(trials, "trials", low=1), axis=1)
     fired = np.zeros(pulses.shape, bool)
     for v in _noisy_voltages(pulses, rng, noise, lasting, duration, dt):

@@ -53,6 +53,7 @@ def test_labels_of_any_kind():
     [
         ([0, 1], [0, 1, 1], "t has 2 labels and answers 3"),
         ([0, 1], [[0], [1]], r"answers must be one column.*ravel"),
+        ([0, 1], [[0], [1, 2]], "answers must be one column"),
         ([], [], "t must be one column, shape .* not empty"),
         (1, 1, "t must be one column"),
         ([0, np.nan], [0, 1], r"t holds a blank .* first at t\[1\]"),

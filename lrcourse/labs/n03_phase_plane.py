@@ -1,5 +1,8 @@
 """Notebook 03: walk the phase plane of FitzHugh and Nagumo."""
 
+import io
+from contextlib import redirect_stdout
+
 import numpy as np
 
 from lrcourse.labs.controls import Slider
@@ -9,7 +12,11 @@ from lrcourse.plots import BLACK, GREEN, PURPLE, VERMILION
 from lrcourse.spikes import count_spikes
 
 DURATION, DT, EVERY = 100.0, 0.1, 2
-V_LIMITS, R_LIMITS = (-2.5, 2.5), (-1.2, 2.6)
+V_LIMITS, R_LIMITS = (-2.5, 2.5), (-1.2, 3.5)  # above 2.5 there is only the legend
+_NEEDED = (
+    "slope must be a function of (v, r, current) that returns two numbers, how fast v and r change; "
+    "yours {}. Has your exercise passed?"
+)
 
 
 def phase_plane(slope=fhn_slope):
@@ -18,19 +25,42 @@ def phase_plane(slope=fhn_slope):
     Parameters
     ----------
     slope : function of (v, r, current) that returns the pair of their rates of change
-        Yours, if you like; FitzHugh and Nagumo's otherwise.
+        Yours, if you like; FitzHugh and Nagumo's otherwise. What it prints is not shown.
 
     Raises
     ------
     TypeError
         If ``slope`` is no such function.
+    ValueError
+        If it returns NaN or infinity.
     """
-    try:
-        np.array(slope(0.0, 0.0, 0.0), float).reshape(2)
-    except (TypeError, ValueError) as error:
-        raise TypeError("slope must be a function of (v, r, current) that returns two numbers, how fast v "
-                        "and r change. Has your exercise passed?") from error
+    if not callable(slope):
+        raise TypeError(_NEEDED.format(f"is {type(slope).__name__}, no function"))
+    _pair(slope, 0.0, 0.0, 0.0)
     return PhasePlane(slope)
+
+
+def _pair(slope, v, r, current):
+    """What ``slope`` returns, shape (2,), or one error in words."""
+    try:
+        with redirect_stdout(io.StringIO()):
+            answer = slope(v, r, current)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # also exit(): nothing of the learner's may end the kernel
+        words = f"raised {type(error).__name__}: {error}".rstrip(": ")
+        raise TypeError(_NEEDED.format(words[:200])) from None
+    try:
+        pair = np.array(answer)
+    except ValueError:
+        pair = None
+    if pair is None or pair.shape != (2,) or pair.dtype.kind not in "biuf":
+        words = f"returned {answer!r:.60}"
+        raise TypeError(_NEEDED.format(words))
+    if not np.isfinite(pair).all():
+        raise ValueError(f"Your slope runs away: at v = {v:g}, r = {r:g} it is {pair[0]:g}, {pair[1]:g}. "
+                         "It must be finite. Look for a wrong sign, and for a division by zero.")
+    return pair.astype(float)
 
 
 class PhasePlane(Stage):
@@ -45,39 +75,80 @@ class PhasePlane(Stage):
             alt="The phase plane with arrows, a cubic and a straight nullcline, a path; v and r in time.",
             controls=[Slider("current", "current I", 0, 1.7, step=0.02, value=0.0, digits=2)],
             panels=[
-                Plane("The phase plane", "voltage v (no unit)", "recovery r (no unit)", click=True,
-                      xlim=V_LIMITS, ylim=R_LIMITS,
-                      layers=[Arrows("feet", "flow"), Line("line_v", "cubic", "v stands still", GREEN),
-                              Line("line_v", "straight", "r stands still", PURPLE, dashed=True),
-                              Path("v", "r", "the path")]),
-                Curves("The same in time", "time (no unit)", "v, r (no unit)", x="time",
-                       lines=[Curve("v", "v", BLACK), Curve("r", "r", VERMILION)], ylim=V_LIMITS),
+                Plane(
+                    "The phase plane",
+                    "voltage v (no unit)",
+                    "recovery r (no unit)",
+                    click=True,
+                    xlim=V_LIMITS,
+                    ylim=R_LIMITS,
+                    layers=[
+                        Arrows("feet", "flow"),
+                        Line("line_v", "cubic", "v stands still", GREEN),
+                        Line("line_v", "straight", "r stands still", PURPLE, dashed=True),
+                        Path("v", "r", "the path"),
+                    ],
+                ),
+                Curves(
+                    "The same in time",
+                    "time (no unit)",
+                    "v, r (no unit)",
+                    x="time",
+                    lines=[Curve("v", "v", BLACK), Curve("r", "r", VERMILION)],
+                    ylim=V_LIMITS,
+                ),
             ],
-            words="Time {time:.1f}: v = {v:.2f}, r = {r:.2f}. {fate}", seconds=8)
+            words="Time {time:.1f}: v = {v:.2f}, r = {r:.2f}. {fate}",
+            seconds=8,
+        )
 
     def compute(self, current):
         """The path from the chosen start, with the nullclines and the arrows of this current."""
-        slope = lambda time, state: np.array(self.slope(*state, current), float)
-        time, states = rk4(slope, self.begin_at, DURATION, DT, EVERY)
+        slope = lambda v, r: _pair(self.slope, float(v), float(r), current)
+        time, states = rk4(lambda time, state: slope(*state), self.begin_at, DURATION, DT, EVERY)
+        if np.abs(states).max() > 100:
+            raise ValueError(f"Your slope runs away: the path reaches {np.abs(states).max():.0f}. "
+                             "Look for a wrong sign: - v**3 / 3 and - r bring it back.")
         line_v = np.linspace(*V_LIMITS, 120)
         cubic, straight = fhn_nullclines(line_v, current)
-        flow = np.stack([self.slope(v, r, current) for v, r in self.feet])
+        flow = np.stack([slope(v, r) for v, r in self.feet])
         flow *= 0.3 / (0.5 + np.linalg.norm(flow, axis=1, keepdims=True))  # long ones would hide the others
-        return {"time": time, "v": states[:, 0], "r": states[:, 1], "line_v": line_v, "cubic": cubic,
-                "straight": straight, "feet": self.feet, "flow": flow, "fate": _told(states, current)}
+        return {
+            "time": time,
+            "v": states[:, 0],
+            "r": states[:, 1],
+            "line_v": line_v,
+            "cubic": cubic,
+            "straight": straight,
+            "feet": self.feet,
+            "flow": flow,
+            "fate": _told(slope, states, current),
+        }
 
     def gesture(self, panel, kind, index, x, y):
         """A click sets the start."""
         self.begin_at = (x, y)
 
 
-def _told(states, current):
+def _holds(slope, v, r):
+    """Whether the fixed point (v, r) holds paths that are near: no eigenvalue of the slope grows."""
+    step = 1e-5
+    jacobian = [(slope(v + a, r + b) - slope(v - a, r - b)) / (2 * step) for a, b in ((step, 0), (0, step))]
+    return np.linalg.eigvals(np.array(jacobian).T).real.max() < 0
+
+
+def _told(slope, states, current):
     """What becomes of a path, in words."""
+    v, r = fhn_fixed_point(current)
+    crossing = f"the crossing at v = {v:.2f}"
     spikes = count_spikes(states[:, 0], 1.0)
     count = "No spike" if not spikes else f"{spikes} spike{'s' if spikes > 1 else ''}"
-    crossing = f"the crossing at v = {fhn_fixed_point(current)[0]:.2f}"
-    if np.ptp(states[-len(states) // 5:, 0]) < 0.05:
-        return f"{count}, then rest: {crossing} holds it."
-    if count_spikes(states[len(states) // 2:, 0], 1.0):
+    if np.abs(slope(v, r)).max() > 1e-6:
+        return f"{count}. Your slope is not zero at {crossing}: it differs from the nullclines drawn here."
+    if not _holds(slope, v, r):
         return f"{count} so far, and no end: {crossing} does not hold it."
-    return f"{count}, and it still swings round {crossing}."
+    if np.ptp(states[-len(states) // 5 :, 0]) > 0.05:
+        return f"{count} so far: {crossing} holds what comes near, and this path still swings."
+    if v > 0 and spikes < 2:
+        return f"It rises and stays up: {crossing} holds it."
+    return f"{count}, then rest: {crossing} holds it."

@@ -93,7 +93,6 @@ def jupyter(chromium, tmp_path_factory):
         "LRCOURSE_HOME": str(home / "progress"),
         "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
     }
-    environment.pop("MPLBACKEND", None)  # the tests' own; a learner's kernel draws inline
     port = free_port()
     options = {
         "ServerApp.ip": "127.0.0.1",

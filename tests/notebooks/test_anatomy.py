@@ -98,7 +98,7 @@ def test_every_picture_has_a_text_for_those_who_do_not_see_it(path):
 def test_every_lab_and_quiz_leaves_a_still_or_a_text(path):
     for i, source, cell in cells(path, "code"):
         last = source.strip().splitlines()[-1] if source.strip() else ""
-        if last.startswith("lr.labs."):
+        if last.startswith("lr.labs.") or last == "lab":
             assert pictures(cell), f"cell {i}: the lab left no still"
         if last.startswith("lr.quiz("):
             assert any("text/markdown" in o.get("data", {}) for o in cell["outputs"]), f"cell {i}"
