@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import time
 import zipfile
 from pathlib import Path
 
@@ -210,11 +209,8 @@ def test_the_cure_holds_the_path_as_python_writes_it(file):
     refuses(path, f"pd.read_csv({str(path)!r}, sep=';'")
 
 
-def test_a_large_file_is_read_fast(file):
-    path = file(HEADER + "\n" + "1,3,3.8,1,3,1\n" * 100_000)
-    start = time.process_time()
-    assert len(load_ecommerce(path)) == 100_000
-    assert time.process_time() - start < 3
+def test_a_large_file_is_read(file):
+    assert len(load_ecommerce(file(HEADER + "\n" + "1,3,3.8,1,3,1\n" * 100_000))) == 100_000
 
 
 def test_a_missing_file_a_folder_and_no_path_at_all(file, tmp_path):

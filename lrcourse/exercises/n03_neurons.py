@@ -26,6 +26,11 @@ def swing(time, state):
     return np.array([state[1], -state[0]])
 
 
+def crossing(v, threshold, before=np.less, after=np.greater_equal):
+    """Where v crosses upwards, with other signs."""
+    return before(v[:-1], threshold) & after(v[1:], threshold)
+
+
 def drive(time, state):
     """Pushed by a force that depends on the time."""
     return 4 * time**3 - state
@@ -37,6 +42,15 @@ def full_steps(slope, time, state, dt):
     k2 = slope(time + dt, state + dt * k1)
     k3 = slope(time + dt, state + dt * k2)
     k4 = slope(time + dt, state + dt * k3)
+    return state + dt / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
+
+
+def step_with(slope, time, state, dt, first=0.5, second=0.5, last=1.0, middle=0.5, third_from_first=False):
+    """A step whose looks stand elsewhere: shares of dt at k2, k3 and k4, and the time of the middle looks."""
+    k1 = slope(time, state)
+    k2 = slope(time + middle * dt, state + first * dt * k1)
+    k3 = slope(time + middle * dt, state + second * dt * (k1 if third_from_first else k2))
+    k4 = slope(time + dt, state + last * dt * k3)
     return state + dt / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
 
 
@@ -79,7 +93,7 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 lambda V, m, h: 120 * m**3 * h * (50 - V),
-                "You turned the sign: the current is positive outwards, so the push is V - 50, "
+                "You turned the sign: the current is positive outwards, so the driving force is V - 50, "
                 "negative at rest.",
             ),
             Mistake(
@@ -102,6 +116,18 @@ EXERCISES = [
             Mistake(
                 lambda V, m, h: 120 * m**3 * h * (V + 77),
                 "That is potassium's reversal potential, -77 mV. Sodium pulls towards +50 mV: V - 50.",
+            ),
+            Mistake(
+                lambda V, m, h: 120 * m**3 * h * (V + 50),
+                "You add 50. Sodium stands still at +50 mV, so its distance from V is V - 50.",
+            ),
+            Mistake(
+                lambda V, m, h: 36 * m**3 * h * (V - 50),
+                "36 mS/cm2 is what potassium conducts. Sodium conducts 120.",
+            ),
+            Mistake(
+                lambda V, m, h: 36 * m**3 * h * (V + 77),
+                "36 and -77 are potassium's numbers. Sodium has 120 mS/cm2 and +50 mV.",
             ),
             Mistake(
                 lambda V, m, h: 120 * m**3 * h * V,
@@ -168,6 +194,39 @@ EXERCISES = [
                 "slope as well.",
             ),
             Mistake(
+                lambda *a: step_with(*a, third_from_first=True),
+                "Your k3 starts from k1 again. It looks along k2: state + dt / 2 * k2.",
+            ),
+            Mistake(
+                lambda *a: step_with(*a, first=1.0, second=1.0),
+                "Your k2 and k3 walk a whole dt to the middle. Half of it: state + dt / 2 * k.",
+            ),
+            Mistake(
+                lambda *a: step_with(*a, first=1.0),
+                "Your k2 walks a whole dt. It looks at the middle: state + dt / 2 * k1.",
+            ),
+            Mistake(
+                lambda *a: step_with(*a, second=1.0),
+                "Your k3 walks a whole dt. It looks at the middle: state + dt / 2 * k2.",
+            ),
+            Mistake(
+                lambda *a: step_with(*a, last=0.5),
+                "Your k4 walks dt / 2. It looks at the end: state + dt * k3.",
+            ),
+            Mistake(
+                lambda *a: step_with(*a, middle=1.0),
+                "Your k2 and k3 walk half a step, but ask for the slope at time + dt. The middle is at "
+                "time + dt / 2.",
+            ),
+            Mistake(
+                lambda *a: step_with(*a, middle=0.0),
+                "Your k2 and k3 ask for the slope at the start's time. The middle is at time + dt / 2.",
+            ),
+            Mistake(
+                lambda slope, time, state, dt: rk4_step(lambda t, s: slope(s, t), time, state, dt),
+                "You call slope(state, time). The time comes first: slope(time, state).",
+            ),
+            Mistake(
                 lambda slope, time, state, dt: rk4_step(slope, time, state, dt) - state,
                 "That is the change. The new state is the old one plus the change: add state.",
             ),
@@ -183,6 +242,10 @@ EXERCISES = [
             (np.array([10.0, 20.0, -65.0, -64.0]), 0.0),
             (np.array([-65.0, 0.0, -65.0, -60.0, 0.0, 30.0]), 0.0),
             (np.array([0.2, 1.5, 0.4, 1.2, 1.9, 1.1, -1.0]), 1.0),
+            (np.array([10.0, -65.0, 5.0]), 0.0),
+            (np.array([-65.0, 10.0, 5.0, 20.0, -65.0]), 0.0),
+            (np.array([0, 2, 0, 2]), 1),
+            (np.array([-65.0]), 0.0),
         ],
         hints=[
             "A spike is a crossing: one moment below the threshold, the next one at it or above.",
@@ -215,11 +278,35 @@ EXERCISES = [
             ),
             Mistake(
                 lambda v, threshold: np.sum(np.diff((v > threshold).astype(int)) > 0),
-                "You miss the spike that lands exactly on the threshold: at it counts as above, so use >=.",
+                "You take a sample on the threshold as below it (<= before, > after). It is < before and >= after.",
             ),
             Mistake(
-                lambda v, threshold: np.sum((v[:-1] < threshold) & (v[1:] > threshold)),
+                lambda v, threshold: np.sum(crossing(v, threshold, after=np.greater)),
                 "You lose a spike with a sample exactly on the threshold. Before it is <, after it is >=.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum(crossing(v, threshold, before=np.less_equal)),
+                "You count a sample that stands on the threshold as below it. Before it is <, after it is >=.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum((v >= threshold) & (np.roll(v, 1) < threshold)),
+                "At i = 0 your V[i-1] is V[-1], the last sample. Begin at 1: nothing comes before the first.",
+            ),
+            Mistake(
+                lambda v, threshold: count_spikes(np.append(-np.inf, v).clip(-1e9), threshold),
+                "You count a voltage that is above from the first sample on. No crossing was seen there.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum((v[1:-1] > v[:-2]) & (v[1:-1] >= v[2:]) & (v[1:-1] >= threshold)),
+                "You counted peaks. One spike may have two of them: count the crossings of the threshold.",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum(v[:-1] < threshold and v[1:] >= threshold),
+                "`and` wants one yes or no, and these are arrays. Use & with brackets: (...) & (...).",
+            ),
+            Mistake(
+                lambda v, threshold: np.sum(v[:-1] < threshold & v[1:] >= threshold),
+                "& is taken before < and >=. Put each comparison in brackets: (...) & (...).",
             ),
             Mistake(
                 lambda v, threshold: bool(np.any(v >= threshold)),
@@ -272,6 +359,38 @@ EXERCISES = [
                 lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.7 - 0.8 * r + I) / 12.5),
                 "You gave the current to the recovery too. It enters through the voltage alone: the "
                 "first equation.",
+            ),
+            Mistake(
+                lambda v, r, I: ((v - v**3) / 3 - r + I, (v + 0.7 - 0.8 * r) / 12.5),
+                "The brackets: only v**3 is divided by 3, not v.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v * 3 / 3 - r + I, (v + 0.7 - 0.8 * r) / 12.5),
+                "You took 3 v for v cubed. It is v**3, two stars.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**2 / 3 - r + I, (v + 0.7 - 0.8 * r) / 12.5),
+                "You squared v. The term that brings v back is the cube: v**3 / 3.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.8 - 0.7 * r) / 12.5),
+                "You swapped 0.7 and 0.8: it is v + 0.7 - 0.8 * r.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r - I, (v + 0.7 - 0.8 * r) / 12.5),
+                "You subtract the current. It drives v up: + current.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r + I, (v - 0.7 - 0.8 * r) / 12.5),
+                "The sign of 0.7: it is v + 0.7.",
+            ),
+            Mistake(
+                lambda v, r, I: (v - v**3 / 3 - r + I, (v + 0.7 - r) / 12.5),
+                "You left out the 0.8: recovery leaks away by 0.8 * r.",
+            ),
+            Mistake(
+                lambda v, r, I: np.array(fhn_slope(v, r, I)),
+                "The numbers are right, but you return one array. Return two things: dv, dr.",
             ),
             Mistake(
                 lambda v, r, I: ((v + 0.7 - 0.8 * r) / 12.5, v - v**3 / 3 - r + I),

@@ -8,7 +8,7 @@ from lrcourse.neurons import E_K, E_NA, G_K, G_NA, hodgkin_huxley, pulse
 from lrcourse.plots import BLACK, BLUE, GREEN, GREY, PURPLE, VERMILION, axes
 from lrcourse.spikes import count_spikes
 
-START, DURATION, DT = 5.0, 60.0, 0.05  # ms
+START, DURATION, DT = 5.0, 80.0, 0.05  # ms
 LASTING = {"0.5 ms": 0.5, "1 ms": 1.0, "2 ms": 2.0, "5 ms": 5.0, "10 ms": 10.0, "20 ms": 20.0, "50 ms": 50.0}
 CHANNELS = {"all work": (G_NA, G_K), "half of sodium blocked": (G_NA / 2, G_K),
             "sodium blocked (tetrodotoxin)": (0, G_K), "potassium blocked (TEA)": (G_NA, 0)}
@@ -27,7 +27,7 @@ class Current(Sketch):
         self.runs = {}
         super().__init__(
             title="Inject a current",
-            alt="Three panels over 60 ms: the injected current, the voltage with its spikes, the gates.",
+            alt="Three panels over 80 ms: the injected current, the voltage with its spikes, the gates.",
             controls=[
                 Slider("strength", "current", -10, 20, step=0.5, value=7.0, unit=" µA/cm²"),
                 Choice("lasting", "for", list(LASTING), "20 ms"),
@@ -63,7 +63,7 @@ class Current(Sketch):
         self.injected.set_data([0, START, START, end, end, DURATION], [0, 0, strength, strength, 0, 0])
         for line, values in zip((self.voltage, *self.gates), (V, *gates), strict=True):
             line.set_data(time, values)
-        return f"{strength:g} µA/cm² for {lasting}: {_told(time, V, end)}"
+        return f"{strength:g} µA/cm² for {lasting}: {_told(time, V, end, CHANNELS[channels][1] > 0)}"
 
     def _runs(self, lasting, channels):
         """The runs of all strengths: sixty neurons together cost little more than one, and moves look up."""
@@ -74,16 +74,22 @@ class Current(Sketch):
         return self.runs[lasting, channels]
 
 
-def _told(time, V, end):
-    """The spikes of one run in words."""
+def _told(time, V, end, potassium_works):
+    """What the neuron did, in words, all of them about the time that is shown."""
     spikes = count_spikes(V)
+    if not potassium_works:
+        return f"It fires by itself and stays near 0 mV, at {V[-1]:.0f} in the end: potassium is missing."
     if not spikes:
-        return f"no spike. The voltage stays between {V.min():.0f} and {V.max():.0f} mV."
-    first = time[np.argmax(V >= 0)]
-    if first < START:
-        when = f"the first without you, at {first:.1f} ms"
-    elif first > end + 3:
-        when = f"the first {first - end:.1f} ms after the current has stopped"
+        if np.ptp(V) < 0.5:
+            return f"no spike. The voltage stays at {V[0]:.0f} mV."
+        return f"no spike in the {DURATION:g} ms shown. Voltage from {V.min():.0f} to {V.max():.0f} mV."
+    after = count_spikes(V[time >= end])
+    first = time[1:][(V[1:] >= 0) & (V[:-1] < 0)][0]
+    counted = "1 spike" if spikes == 1 else f"{spikes} spikes"
+    if first > end:
+        when = f"{first - end:.1f} ms after the current has stopped"
     else:
-        when = f"the first {first - START:.1f} ms after the current has begun"
-    return f"{spikes} spike{'s' if spikes > 1 else ''}, {when}. Peak: {V.max():.0f} mV."
+        when = f"{first - START:.1f} ms after the current has begun"
+    first_of = "" if spikes == 1 else "the first "
+    late = f", {after} of them after the current" if 0 < after < spikes else ""
+    return f"{counted}, {first_of}{when}{late}. Peak: {V.max():.0f} mV."

@@ -58,8 +58,8 @@ def _pair(slope, v, r, current):
         words = f"returned {answer!r:.60}"
         raise TypeError(_NEEDED.format(words))
     if not np.isfinite(pair).all():
-        raise ValueError(f"Your slope runs away: at v = {v:g}, r = {r:g} it is {pair[0]:g}, {pair[1]:g}. "
-                         "It must be finite. Look for a wrong sign, and for a division by zero.")
+        raise ValueError(f"{'Your slope is NaN' if np.isnan(pair).any() else 'Your slope runs away'}: at v = {v:g}, "
+                         f"r = {r:g} it is {pair[0]:g}, {pair[1]:g}. Look for a wrong sign or a division by zero.")
     return pair.astype(float)
 
 
@@ -107,7 +107,7 @@ class PhasePlane(Stage):
         slope = lambda v, r: _pair(self.slope, float(v), float(r), current)
         time, states = rk4(lambda time, state: slope(*state), self.begin_at, DURATION, DT, EVERY)
         if np.abs(states).max() > 100:
-            raise ValueError(f"Your slope runs away: the path reaches {np.abs(states).max():.0f}. "
+            raise ValueError(f"Your slope runs away: the path reaches {np.abs(states).max():.1g}. "
                              "Look for a wrong sign: - v**3 / 3 and - r bring it back.")
         line_v = np.linspace(*V_LIMITS, 120)
         cubic, straight = fhn_nullclines(line_v, current)
@@ -145,9 +145,12 @@ def _told(slope, states, current):
     count = "No spike" if not spikes else f"{spikes} spike{'s' if spikes > 1 else ''}"
     if np.abs(slope(v, r)).max() > 1e-6:
         return f"{count}. Your slope is not zero at {crossing}: it differs from the nullclines drawn here."
+    late = np.ptp(states[-len(states) // 5 :, 0])
+    if not _holds(slope, v, r) and late < 1e-3:
+        return f"{count}. It stands still, but {crossing} does not hold it: a small kick ends that."
     if not _holds(slope, v, r):
         return f"{count} so far, and no end: {crossing} does not hold it."
-    if np.ptp(states[-len(states) // 5 :, 0]) > 0.05:
+    if late > 0.05:
         return f"{count} so far: {crossing} holds what comes near, and this path still swings."
     if v > 0 and spikes < 2:
         return f"It rises and stays up: {crossing} holds it."
