@@ -17,7 +17,7 @@ lab: $(VENV)/lab.done
 	if [ "$$(id -u)" = 0 ]; then root="--allow-root"; fi; \
 	if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 	  screen="--no-browser"; echo "No screen here: open the address printed below in a browser."; fi; \
-	exec $(BIN)/jupyter lab $$root $$screen notebooks/00_start_here.ipynb
+	exec $(BIN)/jupyter lab $$root $$screen --ServerApp.root_dir="$(CURDIR)/notebooks" --LabApp.default_url=/lab/tree/00_start_here.ipynb
 
 test: $(VENV)/test.done
 	$(BIN)/ruff check

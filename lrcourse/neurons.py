@@ -45,6 +45,8 @@ def rk4(slope, start, duration, dt, every=1):
     Returns ``(time, states)``, of shapes (S+1,) and (S+1, *shape of start). Raises ValueError if the state
     leaves all bounds: the step is too large, or the slope holds NaN; or if it takes over ten million steps.
     """
+    if not callable(slope):
+        raise TypeError(f"slope must be a function of (time, state); got {type(slope).__name__}.")
     dt, steps = whole_steps(duration, dt)
     every, state = whole(every, "every", low=1), array(start, "start")
     states = [state]
@@ -62,16 +64,20 @@ def whole_steps(duration, dt):
     dt = number(dt, "dt", low=1e-9)
     steps = number(duration, "duration", low=dt) / dt
     if steps > STEPS:
-        raise ValueError(f"duration {duration:g} in steps of dt = {dt:g} takes {steps:.3g} steps; at most "
-                         f"{STEPS:,} are computed. Take a shorter duration or a larger dt.")
+        raise ValueError(
+            f"duration {duration:g} in steps of dt = {dt:g} takes {steps:.3g} steps; at most "
+            f"{STEPS:,} are computed. Take a shorter duration or a larger dt."
+        )
     return dt, round(steps)
 
 
 def stay_finite(state, time, dt):
     """ValueError in words if ``state`` left all bounds."""
     if not np.isfinite(state).all():
-        raise ValueError(f"The solution blew up at time {time:g} with dt = {dt:g}. "
-                         "Try half that dt, and look for NaN in the current.")
+        raise ValueError(
+            f"The solution blew up at time {time:g} with dt = {dt:g}. "
+            "Try half that dt, and look for NaN in the current."
+        )
 
 
 def pulse(strength, start, duration):
@@ -97,6 +103,11 @@ def _ramp(x):
 
 def rates(V):
     """How fast the gates m, h, n open and close at ``V`` mV: a pair, each (3, *shape of V), per ms."""
+    return _rates(array(V, "V"))
+
+
+def _rates(V):
+    """`rates` without the check, which the inner loop would pay for."""
     opening = [_ramp((V + 40) / 10), 0.07 * np.exp(-(V + 65) / 20), 0.1 * _ramp((V + 55) / 10)]
     closing = [4 * np.exp(-(V + 65) / 18), 1 / (1 + np.exp(-(V + 35) / 10)), 0.125 * np.exp(-(V + 65) / 80)]
     return np.array(opening), np.array(closing)
@@ -104,7 +115,7 @@ def rates(V):
 
 def steady_state(V):
     """Where the gates m, h, n settle if the voltage is held at ``V`` mV: (3, *shape of V), in [0, 1]."""
-    opening, closing = rates(array(V, "V"))
+    opening, closing = rates(V)
     return opening / (opening + closing)
 
 
@@ -122,7 +133,7 @@ def hodgkin_huxley(current, duration, dt=0.025, start=-65.0, g_na=G_NA, g_k=G_K,
         m, h, n = gates
         m3, n4 = m * m**2, (n**2) ** 2  # NumPy squares fast; other powers of an array cost ten times as much
         ions = g_na * m3 * h * (V - E_NA) + g_k * n4 * (V - E_K) + G_L * (V - E_L)
-        opening, closing = rates(V)
+        opening, closing = _rates(V)
         return np.concatenate([[(inject(time) - ions) / C], opening * (1 - gates) - closing * gates])
 
     V = np.full(shape, number(start, "start"))

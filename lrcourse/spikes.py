@@ -64,7 +64,9 @@ def firing_rate(time, V, threshold=0.0):
 def _noisy_voltages(current, rng, noise, lasting, duration, dt):
     """Yield the voltages of noisy neurons, step by step (Euler-Maruyama: noise goes with the root of dt)."""
     current, noise = array(current, "current"), number(noise, "noise", low=0)
-    dt, steps = whole_steps(duration, number(dt, "dt", high=0.25))  # beyond, Euler's steps are wild, not large
+    dt, steps = whole_steps(
+        duration, number(dt, "dt", high=0.25)
+    )  # beyond, Euler's steps are wild, not large
     lasting = number(lasting, "lasting", low=0)
     if not isinstance(rng, np.random.Generator):
         raise TypeError(

@@ -184,6 +184,14 @@ def test_fitzhugh_nagumo_rests_fires_and_is_blocked():
     assert (spikes.count_spikes(v[3000:], 0)[1:3] >= 3).all()
 
 
+def test_between_6_3_and_9_8_the_start_decides():
+    ways = lambda time: np.array([9.5, min(9.5, 9.5 * time / 200)])  # switched on, turned up
+    trace = neurons.hodgkin_huxley(ways, 300, dt=0.05, every=2)
+    switched_on, turned_up = spikes.count_spikes(trace.V[trace.time >= 200])
+    assert switched_on >= 5
+    assert turned_up == 0
+
+
 def test_logistic_neuron():
     currents = np.array([0, 0.2, 0.4])
     assert neurons.logistic_neuron(currents, 25, -5) == pytest.approx([expit(-5), 0.5, expit(5)])
@@ -211,6 +219,11 @@ def test_logistic_neuron():
         (lambda: neurons.fitzhugh_nagumo(0.5, 20, start=(0, 0, 0)), "start has 3"),
         (lambda: neurons.pulse(10, 1, -1), "duration"),
         (lambda: neurons.steady_state("rest"), "V must hold numbers"),
+        (lambda: neurons.rates("rest"), "V must hold numbers"),
+        (lambda: neurons.fhn_nullclines(None), "v must hold numbers"),
+        (lambda: neurons.rk4(3, 0, 1, 0.1), "slope must be a function"),
+        (lambda: neurons.hodgkin_huxley(10, 1e308), "takes inf steps; at most 10,000,000"),
+        (lambda: neurons.fitzhugh_nagumo(0.5, 1e6), r"takes 2e\+07 steps; at most 10,000,000"),
         (lambda: neurons.logistic_neuron(0.2, "w", 0), "w must be a number"),
     ],
 )

@@ -82,6 +82,24 @@ def test_much_noise_spoils_the_sigmoid(curve):
         (lambda: spikes.count_spikes([1, 2], threshold="0"), "threshold"),
         (lambda: spikes.firing_rate([0, 1, 2], [1, 2]), "time must rise"),
         (lambda: spikes.firing_rate([1, 1], [1, 2]), "time must rise"),
+        (lambda: spikes.firing_rate([0, 2, 1, 3], [0, 1, 0, 1]), "time must rise"),
+        (lambda: spikes.firing_rate(0, 1), "time must rise"),
+        (
+            lambda: spikes.noisy_fitzhugh_nagumo(0.2, np.random.default_rng(3), dt=3),
+            "dt must be .* 0.25; got 3",
+        ),
+        (lambda: spikes.noisy_fitzhugh_nagumo(1e9, np.random.default_rng(3)), "blew up at time .* dt = 0.05"),
+        (
+            lambda: spikes.noisy_fitzhugh_nagumo(0.2, np.random.default_rng(3), duration=1e9),
+            "at most 10,000,000",
+        ),
+        *(
+            (
+                lambda bad=bad: spikes.firing_probability([0.2], 5, np.random.default_rng(3), threshold=bad),
+                "threshold",
+            )
+            for bad in (np.nan, True, 1j, None)
+        ),
         (lambda: spikes.firing_probability([0.2], 10, 3), "rng must be a NumPy generator; got int"),
         (lambda: spikes.firing_probability([0.2], 0, np.random.default_rng(3)), "trials"),
         (lambda: spikes.firing_probability([0.2], 5, np.random.default_rng(3), noise=-1), "noise"),

@@ -10,8 +10,12 @@ from lrcourse.spikes import count_spikes
 
 START, DURATION, DT = 5.0, 80.0, 0.05  # ms
 LASTING = {"0.5 ms": 0.5, "1 ms": 1.0, "2 ms": 2.0, "5 ms": 5.0, "10 ms": 10.0, "20 ms": 20.0, "50 ms": 50.0}
-CHANNELS = {"all work": (G_NA, G_K), "half of sodium blocked": (G_NA / 2, G_K),
-            "sodium blocked (tetrodotoxin)": (0, G_K), "potassium blocked (TEA)": (G_NA, 0)}
+CHANNELS = {
+    "all work": (G_NA, G_K),
+    "half of sodium blocked": (G_NA / 2, G_K),
+    "sodium blocked (tetrodotoxin)": (0, G_K),
+    "potassium blocked (TEA)": (G_NA, 0),
+}
 STRENGTHS = np.arange(-10, 20.5, 0.5)
 
 
@@ -46,12 +50,17 @@ class Current(Sketch):
             middle.axhline(level, color=GREY, linewidth=0.8, linestyle=":")
             middle.text(DURATION, level, f"{name} pulls here", ha="right", va=side, fontsize=9, color=GREY)
         top.axhline(0, color=GREY, linewidth=0.8, linestyle=":")
-        self.injected, = top.plot([], [], color=PURPLE, linewidth=2)
-        self.voltage, = middle.plot([], [], color=BLACK, linewidth=1.8)
-        styles = (("m, sodium, fast", VERMILION, "-"), ("h, sodium, slow", BLUE, "--"),
-                  ("n, potassium, slow", GREEN, "-."))
-        self.gates = [bottom.plot([], [], color=color, linestyle=style, linewidth=1.6, label=name)[0]
-                      for name, color, style in styles]
+        (self.injected,) = top.plot([], [], color=PURPLE, linewidth=2)
+        (self.voltage,) = middle.plot([], [], color=BLACK, linewidth=1.8)
+        styles = (
+            ("m, sodium, fast", VERMILION, "-"),
+            ("h, sodium, slow", BLUE, "--"),
+            ("n, potassium, slow", GREEN, "-."),
+        )
+        self.gates = [
+            bottom.plot([], [], color=color, linestyle=style, linewidth=1.6, label=name)[0]
+            for name, color, style in styles
+        ]
         bottom.legend(loc="lower right", bbox_to_anchor=(1, 0.97), ncols=3, frameon=False)
         return [self.injected, self.voltage, *self.gates]
 
@@ -80,8 +89,8 @@ def _told(time, V, end, potassium_works):
     if not potassium_works:
         return f"It fires by itself and stays near 0 mV, at {V[-1]:.0f} in the end: potassium is missing."
     if not spikes:
-        if np.ptp(V) < 0.5:
-            return f"no spike. The voltage stays at {V[0]:.0f} mV."
+        if np.ptp(V) < 1.5:
+            return f"no spike. The voltage stays at {V[-1]:.0f} mV."
         return f"no spike in the {DURATION:g} ms shown. Voltage from {V.min():.0f} to {V.max():.0f} mV."
     after = count_spikes(V[time >= end])
     first = time[1:][(V[1:] >= 0) & (V[:-1] < 0)][0]

@@ -58,8 +58,10 @@ def _pair(slope, v, r, current):
         words = f"returned {answer!r:.60}"
         raise TypeError(_NEEDED.format(words))
     if not np.isfinite(pair).all():
-        raise ValueError(f"{'Your slope is NaN' if np.isnan(pair).any() else 'Your slope runs away'}: at v = {v:g}, "
-                         f"r = {r:g} it is {pair[0]:g}, {pair[1]:g}. Look for a wrong sign or a division by zero.")
+        raise ValueError(
+            f"{'Your slope is NaN' if np.isnan(pair).any() else 'Your slope runs away'}: at v = {v:g}, "
+            f"r = {r:g} it is {pair[0]:g}, {pair[1]:g}. Look for a wrong sign or a division by zero."
+        )
     return pair.astype(float)
 
 
@@ -107,8 +109,10 @@ class PhasePlane(Stage):
         slope = lambda v, r: _pair(self.slope, float(v), float(r), current)
         time, states = rk4(lambda time, state: slope(*state), self.begin_at, DURATION, DT, EVERY)
         if np.abs(states).max() > 100:
-            raise ValueError(f"Your slope runs away: the path reaches {np.abs(states).max():.1g}. "
-                             "Look for a wrong sign: - v**3 / 3 and - r bring it back.")
+            raise ValueError(
+                f"Your slope runs away: the path reaches {np.abs(states).max():.1g}. "
+                "Look for a wrong sign: - v**3 / 3 and - r bring it back."
+            )
         line_v = np.linspace(*V_LIMITS, 120)
         cubic, straight = fhn_nullclines(line_v, current)
         flow = np.stack([slope(v, r) for v, r in self.feet])

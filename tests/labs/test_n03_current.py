@@ -14,14 +14,20 @@ def test_it_opens_with_a_spike(lab):
     assert "7 µA/cm² for 20 ms: 2 spikes" in lab.words
 
 
-@pytest.mark.parametrize(("values", "words"), [
-    ({"strength": 6.5, "lasting": "1 ms"}, "no spike"),
-    ({"strength": 7.0, "lasting": "1 ms"}, "1 spike, "),
-    ({"strength": 20.0, "lasting": "50 ms"}, "5 spikes"),
-    ({"strength": -10.0, "lasting": "20 ms"}, "after the current has stopped"),
-    ({"strength": 20.0, "channels": "sodium blocked (tetrodotoxin)"}, "no spike"),
-    ({"strength": 0.0, "channels": "potassium blocked (TEA)"}, "the first without you"),
-])
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"strength": 6.5, "lasting": "1 ms"}, "no spike"),
+        ({"strength": 7.0, "lasting": "1 ms"}, "1 spike, "),
+        ({"strength": 20.0, "lasting": "50 ms"}, "5 spikes"),
+        ({"strength": -10.0, "lasting": "20 ms"}, "after the current has stopped"),
+        ({"strength": 20.0, "channels": "sodium blocked (tetrodotoxin)"}, "no spike"),
+        ({"strength": 0.0, "channels": "potassium blocked (TEA)"}, "It fires by itself and stays near 0 mV"),
+        ({"strength": 0.0}, "no spike. The voltage stays at -65 mV."),
+        ({"strength": -10.0, "lasting": "50 ms"}, "1 spike, 5.8 ms after the current has stopped"),
+        ({"strength": 6.5}, "1 of them after the current"),
+    ],
+)
 def test_words_say_what_happens(lab, values, words):
     lab.set(**{"lasting": "20 ms", "channels": "all work"} | values)
     assert lab.error == ""
@@ -30,7 +36,7 @@ def test_words_say_what_happens(lab, values, words):
 
 def test_the_picture_shows_the_run_of_the_core(lab):
     lab.set(strength=10.0, lasting="5 ms", channels="all work")
-    trace = neurons.hodgkin_huxley(neurons.pulse(10, 5, 5), 60, dt=0.05, every=2)
+    trace = neurons.hodgkin_huxley(neurons.pulse(10, 5, 5), 80, dt=0.05, every=2)
     assert lab.voltage.get_ydata() == pytest.approx(trace.V, abs=1e-3)
     assert lab.gates[1].get_ydata() == pytest.approx(trace.h, abs=1e-5)
     assert np.max(lab.injected.get_ydata()) == 10
