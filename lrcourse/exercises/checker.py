@@ -294,7 +294,9 @@ def _time_limit():
     if alarm:
         handler = signal.signal(signal.SIGALRM, ring)
         timer = signal.setitimer(signal.ITIMER_REAL, SECONDS, 0.02)
-    if not (before and alarm):  # a debugger, or a measurement of coverage, keeps its place: the alarm is enough
+    if not (
+        before and alarm
+    ):  # a debugger, or a measurement of coverage, keeps its place: the alarm is enough
         sys.settrace(look)
     try:
         yield

@@ -47,6 +47,10 @@ def _pair(slope, v, r, current):
             answer = slope(v, r, current)
     except KeyboardInterrupt:
         raise
+    except OverflowError:
+        raise ValueError(
+            f"Your slope runs away: at v = {v:.1g}, r = {r:.1g} it is too large for a float. Look for a wrong sign."
+        ) from None
     except BaseException as error:  # also exit(): nothing of the learner's may end the kernel
         words = f"raised {type(error).__name__}: {error}".rstrip(": ")
         raise TypeError(_NEEDED.format(words[:200])) from None
