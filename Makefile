@@ -21,6 +21,7 @@ lab: $(VENV)/lab.done
 
 test: $(VENV)/test.done
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/python -m pytest --cov
 
 # make notebooks NB=02 stores only those whose name begins with 02
