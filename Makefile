@@ -22,7 +22,7 @@ lab: $(VENV)/lab.done
 test: $(VENV)/test.done
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov=lrcourse
 
 # make notebooks NB=02 stores only those whose name begins with 02
 notebooks: $(VENV)/test.done
