@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lrcourse.features import one_hot
-from lrcourse.inputs import number, vector, whole
+from lrcourse.inputs import matrix, number, vector, whole
 from lrcourse.tables import Column, read_table
 
 
@@ -200,6 +200,92 @@ def ecommerce_probabilities(visits):
     a = ecommerce_matrix(visits) @ np.array(weights) + bias
     y = np.exp(a - a.max(axis=1, keepdims=True))
     return y / y.sum(axis=1, keepdims=True)
+
+
+def make_clouds(n, rng, mu_0=(-2.0, -2.0), mu_1=(2.0, 2.0), covariance=((1.0, 0.0), (0.0, 1.0)), alpha=0.5):
+    """Draw samples of two Gaussian classes that share a covariance.
+
+    Parameters
+    ----------
+    n : int
+        How many samples.
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up)
+    mu_0, mu_1 : arrays, shape (D,)
+        The means of the classes.
+    covariance : array, shape (D, D)
+        Symmetric, without negative eigenvalues.
+    alpha : float, from 0 to 1
+        The probability of class 1; the drawn share is near it.
+
+    Returns
+    -------
+    X : (n, D) float64
+    t : (n,) int64, 0 or 1
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes do not fit or an argument is out of range.
+    """
+    n, rng, alpha = whole(n, "n", low=1), _generator(rng), number(alpha, "alpha", 0, 1)
+    mu_0 = vector(mu_0, "mu_0")
+    mu_1 = vector(mu_1, "mu_1", len(mu_0), "entries, but mu_0 needs as many")
+    covariance = matrix(covariance, "covariance", len(mu_0), "as many as mu_0 has entries")
+    if covariance.shape != covariance.T.shape or not np.allclose(covariance, covariance.T):
+        raise ValueError(f"covariance must be square and symmetric; got shape {covariance.shape}.")
+    size, axes = np.linalg.eigh(covariance)
+    if size[0] < -1e-9 * abs(size[-1]):
+        raise ValueError(f"covariance has a negative eigenvalue, {size[0]:.3g}: no cloud scatters like that.")
+    t = (rng.random(n) < alpha).astype(np.int64)
+    round_cloud = rng.standard_normal((n, len(mu_0)))
+    X = np.where(t[:, np.newaxis] == 1, mu_1, mu_0) + round_cloud * np.sqrt(np.maximum(size, 0)) @ axes.T
+    return X, t
+
+
+def make_donut(n, rng, inner=5.0, outer=10.0, noise=1.0):
+    """Draw one class inside the other: class 0 at a radius near ``inner``, class 1 near ``outer``.
+
+    Parameters
+    ----------
+    n : int, at least 2
+        How many samples, half of each class (one more of class 0 if n is odd), in a random order.
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up)
+    inner, outer, noise : float, at least 0
+        The two radii, and the standard deviation of the radius around them.
+
+    Returns
+    -------
+    X : (n, 2) float64
+    t : (n,) int64, 0 or 1
+    """
+    n, rng = whole(n, "n", low=2), _generator(rng)
+    inner, outer, noise = number(inner, "inner", 0), number(outer, "outer", 0), number(noise, "noise", 0)
+    t = rng.permutation(np.arange(n) % 2)
+    radius = np.where(t == 1, outer, inner) + noise * rng.standard_normal(n)
+    angle = rng.uniform(0, 2 * np.pi, n)
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]), t
+
+
+def make_xor(n, rng, noise=0.15):
+    """Draw samples around the corners of the unit square; class 1 where exactly one coordinate is near 1.
+
+    Parameters
+    ----------
+    n : int, at least 4
+        How many samples, a quarter at each corner as nearly as n allows, in a random order.
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up)
+    noise : float, at least 0
+        The standard deviation around the corner; 0 leaves the four corners themselves.
+
+    Returns
+    -------
+    X : (n, 2) float64
+    t : (n,) int64, 0 or 1
+    """
+    n, rng, noise = whole(n, "n", low=4), _generator(rng), number(noise, "noise", 0)
+    corner = rng.permutation(np.arange(n) % 4)
+    ends = np.column_stack([corner // 2, corner % 2])
+    return ends + noise * rng.standard_normal((n, 2)), (ends[:, 0] != ends[:, 1]).astype(np.int64)
 
 
 def train_test_split(*arrays, test_size=0.2, rng=None):

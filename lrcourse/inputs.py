@@ -99,6 +99,34 @@ def targets(t, name="t", size=None):
     return t
 
 
+def probabilities(y, name="y", size=None):
+    """Probabilities (N,), each from 0 to 1."""
+    y = vector(y, name, size, "outputs")
+    outside = (y < 0) | (y > 1)
+    if outside.any():
+        i = int(outside.argmax())
+        raise ValueError(
+            f"{name} must hold probabilities, from 0 to 1; {name}[{i}] is {y[i]:g}. "
+            f"Activations? {name} = lr.sigmoid(a)."
+        )
+    return y
+
+
+def flat(covariance, size):
+    """Why a cloud is flat, in words, or "": a column is constant, or depends on others.
+
+    ``size`` (D,) is how large the numbers are, against which rounding is judged.
+    """
+    rounding = 100 * np.finfo(covariance.dtype).eps
+    width = np.sqrt(np.maximum(np.diag(covariance), 0))
+    constant = np.flatnonzero(width <= rounding * size)
+    if constant.size:
+        return f"column {constant[0]} does not vary"
+    # In units of each column's own width, so that grams beside kilometres are no offence.
+    narrowest = np.linalg.eigvalsh(covariance / np.outer(width, width))[0]
+    return "a column depends on others" if narrowest <= rounding * len(covariance) else ""
+
+
 def number(value, name, low=None, high=None):
     """A finite real number within [low, high]."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
@@ -110,6 +138,22 @@ def number(value, name, low=None, high=None):
     except OverflowError:
         raise ValueError(f"{name} is too large a number: {_said(value)}.") from None
     return _within(value, name, low, high)
+
+
+def positive(value, name):
+    """A finite real number above 0."""
+    value = number(value, name)
+    if value <= 0:
+        raise ValueError(f"{name} must be above 0; got {value:g}.")
+    return value
+
+
+def below_one(value, name):
+    """A number from 0 to below 1."""
+    value = number(value, name, low=0)
+    if value >= 1:
+        raise ValueError(f"{name} must be below 1; got {value:g}.")
+    return value
 
 
 def whole(value, name, low=None, high=None):

@@ -10,6 +10,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
+from lrcourse.cost import objective
+from lrcourse.history import History
 from lrcourse.inputs import matrix, number, pair, targets, vector, whole
 from lrcourse.model import feedforward
 
@@ -175,4 +177,92 @@ def probability(w, b, ax, colorbar=True):
     if colorbar:
         ax.figure.colorbar(picture, ax=ax, label="probability of class 1", shrink=0.9)
     ax.set(xlim=xlim, ylim=ylim)
+    return ax
+
+
+def cost_curve(history, ax=None, label=None, title="The cost while training"):
+    """The cost J against the step.
+
+    Parameters
+    ----------
+    history : History
+    label : str, optional
+        What this run is called, if several are drawn on one ``ax``; then there is a legend.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    history = _history(history)
+    if ax is None or not ax.get_title(loc="left"):
+        ax = axes(title, "step", "cost J (nats)", ax)
+    ax.plot(history.step, history.cost, linewidth=2, label=label)
+    if label:
+        ax.legend(fontsize=9)
+    return ax
+
+
+def weights(history, ax=None, names=None, title="The weights while training"):
+    """Every weight, and the bias as a dashed line, against the step.
+
+    Parameters
+    ----------
+    history : History
+    names : list of D names, optional
+        What the weights are called in the legend; w1, w2 ... by default.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    history = _history(history)
+    names = [f"$w_{d + 1}$" for d in range(history.w.shape[1])] if names is None else list(names)
+    if len(names) != history.w.shape[1]:
+        raise ValueError(f"names: {len(names)} names for {history.w.shape[1]} weights; give one for each.")
+    if ax is None or not ax.get_title(loc="left"):
+        ax = axes(title, "step", "weight", ax)
+    for values, name in zip(history.w.T, names):
+        ax.plot(history.step, values, linewidth=2, label=name)
+    ax.plot(history.step, history.b, "--", color=BLACK, label="bias b")
+    ax.legend(fontsize=9)
+    return ax
+
+
+def _history(history):
+    if not isinstance(history, History):
+        raise TypeError(
+            f"history must be what gradient_descent or newton returned; got {type(history).__name__}."
+        )
+    return history
+
+
+def cost_surface(X, t, wlim1, wlim2, b=0.0, ax=None, path=None, title="The cost over the weights"):
+    """Contour lines of the cost J over two weights, at a fixed bias.
+
+    Parameters
+    ----------
+    X : array, shape (N, 2)
+    t : array, shape (N,), of 0 and 1
+    wlim1, wlim2 : (float, float)
+        From where to where the weights go.
+    b : float
+        The bias, held.
+    path : History, optional
+        The way of a training run, drawn on top. (Its bias moves; the contours belong to ``b``.)
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    X = matrix(X, "X", 2, "one for each axis")
+    ax = axes(title, "weight $w_1$", "weight $w_2$", ax)
+    grid_1, grid_2 = np.linspace(*wlim1, 60), np.linspace(*wlim2, 60)
+    J = np.array([[objective(X, t, np.array([w1, w2]), b) for w1 in grid_1] for w2 in grid_2])
+    lines = ax.contour(grid_1, grid_2, J, levels=14, colors=GREY, linewidths=0.8)
+    ax.clabel(lines, fontsize=7, fmt="%.2f")
+    if path is not None:
+        ax.plot(*_history(path).w.T, color=VERMILION, linewidth=2, label="the way walked")
+        ax.plot(*path.w[-1], "o", color=VERMILION, markeredgecolor="white")
+        ax.legend(fontsize=9)
+    ax.set(xlim=wlim1, ylim=wlim2)
     return ax

@@ -18,7 +18,10 @@ from lrcourse.datasets import (
     load_ecommerce,
     load_penguins,
     load_penguins_xy,
+    make_clouds,
+    make_donut,
     make_ecommerce,
+    make_xor,
     train_test_split,
 )
 
@@ -256,3 +259,57 @@ def test_split_refuses():
 
 def test_the_front_door():
     assert lr.datasets.load_penguins is load_penguins
+
+
+def test_clouds_scatter_as_asked():
+    covariance = np.array([[2.0, 0.8], [0.8, 1.0]])
+    X, t = make_clouds(100_000, 6, (-1, 0), (3, 1), covariance, alpha=0.3)
+    assert t.mean() == pytest.approx(0.3, abs=0.01)
+    np.testing.assert_allclose(X[t == 1].mean(axis=0), [3, 1], atol=0.03)
+    np.testing.assert_allclose(np.cov(X[t == 0].T), covariance, atol=0.04)
+    flat, _ = make_clouds(50, 6, covariance=((1, 1), (1, 1)))
+    assert np.ptp(flat[:, 0] - flat[:, 1]) < 1e-9  # a covariance without width in one direction
+
+
+def test_the_donut_has_two_radii():
+    X, t = make_donut(4001, 14)
+    radius = np.hypot(*X.T)
+    assert [radius[t == k].mean().round(1) for k in (0, 1)] == [5.0, 10.0]
+    assert [radius[t == k].std().round(1) for k in (0, 1)] == [1.0, 1.0]
+    assert t.sum() == 2000
+
+
+def test_xor_is_one_where_exactly_one_coordinate_is():
+    X, t = make_xor(400, 15, noise=0)
+    np.testing.assert_array_equal(t, X[:, 0] != X[:, 1])
+    assert [int(((X == corner).all(axis=1)).sum()) for corner in ((0, 0), (0, 1), (1, 0), (1, 1))] == [
+        100
+    ] * 4
+    noisy, _ = make_xor(4000, 15)
+    assert np.std(noisy - noisy.round()) == pytest.approx(0.15, abs=0.01)
+
+
+@pytest.mark.parametrize("make", [make_clouds, make_donut, make_xor])
+def test_a_seed_repeats(make):
+    one, other = make(20, 3), make(20, np.random.default_rng(3))
+    np.testing.assert_array_equal(one[0], other[0])
+    np.testing.assert_array_equal(one[1], other[1])
+    assert one[1].dtype == np.int64
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: make_clouds(0, 1), "n must be at least 1"),
+        (lambda: make_clouds(10, 1, alpha=2), "alpha must be from 0 to 1"),
+        (lambda: make_clouds(10, 1, mu_1=(1, 2, 3)), "mu_1 has 3"),
+        (lambda: make_clouds(10, 1, covariance=((1, 2), (0, 1))), "square and symmetric"),
+        (lambda: make_clouds(10, 1, covariance=((1, 2), (2, 1))), "negative eigenvalue"),
+        (lambda: make_donut(1, 1), "n must be at least 2"),
+        (lambda: make_donut(10, 1, noise=-1), "noise must be at least 0"),
+        (lambda: make_xor(3, 1), "n must be at least 4"),
+    ],
+)
+def test_wrong_parameters_of_made_data(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

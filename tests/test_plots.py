@@ -2,7 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from lrcourse import plots
+from lrcourse import gradient_descent, plots
 from lrcourse.model import activation
 
 X = np.array([[0.0, 0.0], [1.0, 0.5], [3.0, 3.0], [4.0, 3.5]])
@@ -79,3 +79,35 @@ def test_several_axes_are_not_one():
 def test_bad_input_is_named(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+RUN = gradient_descent(X, T, learning_rate=0.3, steps=30)
+
+
+def test_the_cost_curve_shows_the_history():
+    ax = plots.cost_curve(RUN, label="0.3")
+    plots.cost_curve(gradient_descent(X, T, learning_rate=0.1, steps=30), ax=ax, label="0.1")
+    np.testing.assert_array_equal(ax.lines[0].get_xydata(), np.column_stack([RUN.step, RUN.cost]))
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["0.3", "0.1"]
+
+
+def test_weights_shows_each_weight_and_the_bias():
+    ax = plots.weights(RUN, names=["length", "depth"])
+    np.testing.assert_array_equal(ax.lines[1].get_ydata(), RUN.w[:, 1])
+    np.testing.assert_array_equal(ax.lines[2].get_ydata(), RUN.b)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["length", "depth", "bias b"]
+
+
+def test_the_cost_surface_carries_the_path():
+    ax = plots.cost_surface(X, T, (-1, 3), (-1, 2), path=RUN)
+    assert (ax.get_xlim(), ax.get_ylim()) == ((-1, 3), (-1, 2))
+    np.testing.assert_array_equal(ax.lines[0].get_xydata(), RUN.w)
+
+
+def test_plots_of_runs_refuse_what_is_no_run():
+    with pytest.raises(TypeError, match="what gradient_descent or newton returned; got list"):
+        plots.cost_curve([1, 2])
+    with pytest.raises(ValueError, match="1 names for 2 weights"):
+        plots.weights(RUN, names=["a"])
+    with pytest.raises(ValueError, match="X has 1 columns"):
+        plots.cost_surface(X[:, :1], T, (-1, 1), (-1, 1))

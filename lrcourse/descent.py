@@ -1,0 +1,152 @@
+"""Gradient descent: step downhill until the slope is gone (notebooks 10 and 11)."""
+
+import warnings
+
+import numpy as np
+
+from lrcourse.batches import batches
+from lrcourse.cost import mean_cost, penalty
+from lrcourse.history import History, how_it_ended, start
+from lrcourse.inputs import below_one, matrix, number, positive, targets, whole
+
+FAR = 10  # a cost so many times the first one (or 1) has run away
+
+
+def gradient_descent(
+    X, t, *, learning_rate, steps, l2=0.0, l1=0.0, batch_size=None, momentum=0.0, w0=None, b0=0.0,
+    tol=None, every=1, rng=None, gradient=None, progress=False,
+):  # fmt: skip
+    """Train by gradient descent: w <- w - learning_rate * dJ/dw, and the same for b, again and again.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    t : array, shape (N,), of 0 and 1
+    learning_rate : float, above 0
+        Up to `stable_learning_rate` the cost falls at every step (full batch, no momentum).
+    steps : int
+        How many updates; with mini-batches, too.
+    l2, l1 : float, at least 0
+        Penalties l2/2 sum w^2 and l1 sum abs(w). The second is taken by the proximal step: every weight moves
+        towards 0 by learning_rate * l1 and stops there, exactly (notebook 13).
+    batch_size : int, optional
+        Samples a step, drawn in a new order in every round; then ``rng`` is needed. All by default.
+    momentum : float, from 0 to below 1
+        Share of the last step that is added to the next (Polyak, 1964).
+    w0, b0 : array (D,), float
+        Where to begin; 0 by default.
+    tol : float, optional
+        Stop when no slope is steeper (full batch only).
+    every : int
+        Record each so many steps, and the last; less to keep and no cost to compute between.
+    rng : numpy.random.Generator
+        For the order of the mini-batches.
+    gradient : function of (X, t, y) that returns (dw, db), optional
+        Yours, if you like; `lrcourse.gradient` otherwise. Penalties are added to what it returns.
+    progress : bool
+        Show a progress bar.
+
+    Returns
+    -------
+    History
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument does not fit or is out of range, or ``gradient`` returns something else.
+
+    Warns
+    -----
+    RuntimeWarning
+        If the cost runs away: the run stops, the history up to there is kept and its ``message`` tells why.
+    """
+    X = matrix(X)
+    t = targets(t, size=X.shape[0]).astype(X.dtype)
+    eta, l2, l1 = positive(learning_rate, "learning_rate"), number(l2, "l2", 0), number(l1, "l1", 0)
+    steps, every = whole(steps, "steps", 1), whole(every, "every", 1)
+    momentum, tol = below_one(momentum, "momentum"), tol if tol is None else positive(tol, "tol")
+    order = batches(len(X), batch_size, rng)
+    if tol is not None and batch_size is not None:
+        raise ValueError(
+            "tol needs the full batch: with mini-batches the slope never settles. Leave one out."
+        )
+    slopes = _slopes if gradient is None else _own(gradient, X.shape[1])
+    (w, b), (dw, db) = start(X, w0, b0), (0.0, 0.0)  # where it stands; the last step, for the momentum
+    path, converged, diverged = [], False, False
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows has run away, and is told in words
+        for step in _counted(steps, progress):
+            rows, a = next(order), None
+            if step % every == 0 or step == steps:
+                a = X @ w + b
+                cost = mean_cost(t, a) + penalty(w, l2, l1)
+                diverged = bool(path) and not cost <= FAR * max(1, path[0][2])
+                if np.isfinite(cost) or not path:
+                    path.append((w, b, cost, step))
+            if diverged or step == steps:
+                break
+            a = a if a is not None and batch_size is None else X[rows] @ w + b
+            slope_w, slope_b = slopes(X[rows], t[rows], 1 / (1 + np.exp(-a)))
+            slope_w = slope_w + l2 * w
+            if tol is not None and _steepest(w, slope_w, slope_b, eta, l1) <= tol:
+                converged = True
+                if path[-1][3] < step:
+                    path.append((w, b, mean_cost(t, a) + penalty(w, l2, l1), step))
+                break
+            dw = _toward_zero(w - eta * slope_w + momentum * dw, eta * l1) - w
+            db = momentum * db - eta * slope_b
+            w, b = w + dw, b + db
+    history = History(*zip(*path), converged=converged, diverged=diverged)
+    plain = batch_size is None and not momentum
+    history.message = how_it_ended(history, X, eta, l2, tol, plain, gradient is not None)
+    if diverged:
+        warnings.warn(history.message, RuntimeWarning, stacklevel=2)
+    return history
+
+
+def _slopes(X, t, y):
+    """`lrcourse.gradient` without its checks."""
+    r = y - t
+    return r @ X / len(r), r.mean()
+
+
+def _own(gradient, columns):
+    """The learner's gradient, with what it returns checked at every step."""
+    if not callable(gradient):
+        raise TypeError(f"gradient must be a function of (X, t, y); got {type(gradient).__name__}.")
+
+    def slopes(X, t, y):
+        answer = gradient(X, t, y)
+        try:
+            dw, db = (np.asarray(part, dtype=float) for part in answer)
+            fits = dw.shape == (columns,) and db.shape == ()
+        except (TypeError, ValueError):
+            fits = False
+        if not fits:
+            raise TypeError(
+                f"gradient must return the pair (dw, db), shapes ({columns},) and (); got {answer!r:.80}. "
+                "Has your exercise passed?"
+            )
+        return dw, db[()]
+
+    return slopes
+
+
+def _toward_zero(w, amount):
+    """Every weight moved towards 0 by ``amount``, the small ones to 0 exactly: the proximal step of l1."""
+    return w - np.clip(w, -amount, amount)
+
+
+def _steepest(w, slope_w, slope_b, eta, l1):
+    """The steepest slope; with l1, what the proximal step makes of it."""
+    if l1:
+        slope_w = (w - _toward_zero(w - eta * slope_w, eta * l1)) / eta
+    return max(np.abs(slope_w).max(), abs(slope_b))
+
+
+def _counted(steps, progress):
+    """The numbers 0 ... steps, with a progress bar if wanted."""
+    if not progress:
+        return range(steps + 1)
+    from tqdm.auto import trange
+
+    return trange(steps + 1, desc="training", unit="step")

@@ -1,0 +1,106 @@
+"""The Gaussian solution: weights from means and a shared covariance, without any search (notebook 06)."""
+
+import numpy as np
+
+from lrcourse.inputs import flat, matrix, number, targets, vector
+
+
+def class_gaussians(X, t):
+    """The two class means, the covariance that the classes share, and the share of class 1.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    t : array, shape (N,), of 0 and 1, both present
+
+    Returns
+    -------
+    mu_0, mu_1 : arrays, shape (D,)
+        The mean of each class.
+    Sigma : array, shape (D, D)
+        The mean of (x - mu)(x - mu)' over all samples, each from its own class's mean (divisor N).
+    alpha : float
+        The share of class 1, the estimate of the prior p(t = 1).
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes do not fit, t is not 0 or 1, or a class is missing.
+    """
+    X = matrix(X)
+    t = targets(t, size=X.shape[0])
+    for k in (0, 1):
+        if not (t == k).any():
+            raise ValueError(
+                f"t holds no sample of class {k}; a mean needs at least one. Both classes are needed."
+            )
+    mu_0, mu_1 = X[t == 0].mean(axis=0), X[t == 1].mean(axis=0)
+    apart = X - np.where(t[:, np.newaxis] == 1, mu_1, mu_0)
+    return mu_0, mu_1, apart.T @ apart / len(X), float(t.mean())
+
+
+def gaussian_weights(mu_0, mu_1, Sigma, alpha=0.5):
+    """The weights and the bias of p(t = 1 given x) if both classes are Gaussian with one covariance.
+
+    w = Sigma^-1 (mu_1 - mu_0) and b = -w . (mu_0 + mu_1) / 2 + ln(alpha / (1 - alpha)): notebook 06.
+
+    Parameters
+    ----------
+    mu_0, mu_1 : arrays, shape (D,)
+    Sigma : array, shape (D, D), symmetric, positive definite
+    alpha : float, strictly between 0 and 1
+        The prior p(t = 1).
+
+    Returns
+    -------
+    w : array, shape (D,)
+    b : float
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes do not fit, alpha is not between 0 and 1, or Sigma is not symmetric and positive definite:
+        a column is constant within the classes, or depends on others.
+    """
+    mu_0 = vector(mu_0, "mu_0")
+    mu_1 = vector(mu_1, "mu_1", mu_0.shape[0], "entries, but mu_0 needs as many")
+    Sigma = matrix(Sigma, "Sigma", mu_0.shape[0], "as many as mu_0 has entries")
+    alpha = number(alpha, "alpha", 0, 1)
+    if alpha in (0, 1):
+        raise ValueError(f"alpha is {alpha:g}: then there is one class, and nothing to decide.")
+    if Sigma.shape[0] != Sigma.shape[1] or not np.allclose(Sigma, Sigma.T, rtol=1e-6):
+        raise ValueError(
+            f"Sigma must be square and symmetric; got shape {Sigma.shape}. A covariance is both."
+        )
+    if which := flat(Sigma, np.maximum(np.abs(mu_0), np.abs(mu_1))):
+        raise ValueError(
+            f"Sigma has no inverse: {which} within the classes, so the cloud is flat. Leave such a column out "
+            "(a constant one, a copy, or one category of a one-hot code)."
+        )
+    w = np.linalg.solve(Sigma, mu_1 - mu_0)
+    return w, float(np.log(alpha / (1 - alpha)) - w @ (mu_0 + mu_1) / 2)
+
+
+def gaussian_solution(X, t):
+    """The weights and the bias that follow if both classes are Gaussian with one covariance.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    t : array, shape (N,), of 0 and 1, both present
+
+    Returns
+    -------
+    w : array, shape (D,)
+    b : float
+
+    Raises
+    ------
+    ValueError, TypeError
+        As in `class_gaussians` and `gaussian_weights`.
+
+    Notes
+    -----
+    scikit-learn calls it LinearDiscriminantAnalysis (Fisher, 1936); with solver="lsqr" it divides by N, too.
+    """
+    return gaussian_weights(*class_gaussians(X, t))

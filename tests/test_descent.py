@@ -1,0 +1,336 @@
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.linear_model import LogisticRegression
+
+import lrcourse as lr
+
+
+def clouds():
+    X, t = lr.datasets.make_clouds(200, 11, (-1, -0.5), (1, 0.5), alpha=0.4)
+    return X, t
+
+
+def penguins():
+    X, t = lr.datasets.load_penguins_xy(("Adelie", "Gentoo"), ("body_mass_g", "bill_depth_mm"))
+    X, _ = lr.features.standardize(X, X.copy())
+    return X, t
+
+
+def shop():
+    visits = lr.datasets.load_ecommerce()
+    X = lr.datasets.ecommerce_matrix(visits)
+    X, _ = lr.features.standardize(X, X.copy())
+    return X, (visits["user_action"] > 0).to_numpy().astype(int)
+
+
+DATA = pytest.mark.parametrize("data", [clouds, penguins, shop])
+X, T = clouds()
+
+
+def quiet(*args, **options):
+    """A run that is allowed to run away."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return lr.gradient_descent(*args, **options)
+
+
+@DATA
+@pytest.mark.parametrize("l2", [0, 0.02])
+def test_reaches_scikit_learns_optimum(data, l2):
+    X, t = data()
+    if data is penguins and not l2:
+        l2 = 1e-3  # a line nearly separates them
+    rate = 0.9 * lr.stable_learning_rate(X, l2)
+    found = lr.gradient_descent(
+        X, t, learning_rate=rate, steps=60_000, l2=l2, tol=1e-10, every=1000, momentum=0.9
+    )
+    C = 1 / (len(t) * l2) if l2 else np.inf
+    oracle = LogisticRegression(C=C, tol=1e-12, solver="newton-cholesky", max_iter=200).fit(X, t)
+    assert found.converged
+    np.testing.assert_allclose(found.final.w, oracle.coef_[0], rtol=1e-5)
+    assert found.final.b == pytest.approx(oracle.intercept_[0], rel=1e-5)
+
+
+@DATA
+@pytest.mark.parametrize("momentum", [0, 0.8])
+def test_l1_ends_where_its_subgradient_holds_zero(data, momentum):
+    X, t = data()
+    l1 = 0.08
+    found = lr.gradient_descent(
+        X, t, learning_rate=0.5, steps=40_000, l1=l1, momentum=momentum, tol=1e-9, every=1000
+    )
+    w, b = found.final
+    dw, db = lr.gradient(X, t, lr.feedforward(X, w, b))
+    assert found.converged
+    zero = w == 0
+    np.testing.assert_allclose(dw[~zero], -l1 * np.sign(w[~zero]), atol=1e-5)
+    assert (np.abs(dw[zero]) <= l1 + 1e-5).all()
+    assert abs(db) <= 1e-5
+    assert zero.any() == (data is shop)  # there some weights are not worth their price
+
+
+def test_a_large_l1_makes_every_weight_exactly_zero():
+    w, b = lr.gradient_descent(X, T, learning_rate=0.5, steps=2000, l1=5).final
+    assert (w == 0).all()
+    assert lr.sigmoid(b) == pytest.approx(T.mean())
+
+
+@DATA
+@pytest.mark.parametrize("l2", [0, 0.5])
+def test_the_cost_falls_at_every_step_up_to_the_stable_rate(data, l2):
+    X, t = data()
+    rate = 0.999 * lr.stable_learning_rate(X, l2)
+    cost = lr.gradient_descent(X, t, learning_rate=rate, steps=300, l2=l2, w0=np.full(X.shape[1], 2.0)).cost
+    assert (np.diff(cost) <= 1e-14).all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(range(12)), st.floats(0, 0.9))
+def test_the_order_of_the_samples_changes_nothing(order, momentum):
+    few = [*range(6), *range(-6, 0)]
+    run = lambda rows: lr.gradient_descent(
+        X[few][rows], T[few][rows], learning_rate=0.3, steps=40, momentum=momentum, l2=0.1
+    )
+    np.testing.assert_allclose(run(slice(None)).w, run(order).w, atol=1e-12)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(0.5, 2))
+def test_scaling_a_feature_scales_its_weight(factor):
+    options = {"learning_rate": 0.4, "steps": 20_000, "tol": 1e-9, "every": 100_000}
+    one = lr.gradient_descent(X, T, **options).final
+    other = lr.gradient_descent(X * [factor, 1], T, **options).final
+    np.testing.assert_allclose(other.w * [factor, 1], one.w, rtol=1e-5)
+
+
+def test_one_step_is_the_formula():
+    dw, db = lr.gradient(X, T, lr.feedforward(X, [1, -1], 0.5))
+    w, b = lr.gradient_descent(X, T, learning_rate=0.2, steps=1, w0=[1, -1], b0=0.5, l2=0.3).final
+    np.testing.assert_allclose(w, np.array([1, -1]) - 0.2 * (dw + 0.3 * np.array([1, -1])), rtol=1e-12)
+    assert b == pytest.approx(0.5 - 0.2 * db)
+
+
+def test_momentum_is_polyaks():
+    run = lr.gradient_descent(X, T, learning_rate=0.2, steps=3, momentum=0.7)
+    dw, _ = lr.gradient(X, T, lr.feedforward(X, run.w[2], run.b[2]))
+    np.testing.assert_allclose(run.w[3], run.w[2] - 0.2 * dw + 0.7 * (run.w[2] - run.w[1]), rtol=1e-12)
+
+
+def test_the_cost_kept_is_the_objective():
+    run = lr.gradient_descent(X, T, learning_rate=0.2, steps=5, l2=0.3, l1=0.1, w0=[1, 1])
+    costs = [lr.objective(X, T, w, b, l2=0.3, l1=0.1) for w, b in zip(run.w, run.b)]
+    np.testing.assert_allclose(run.cost, costs, rtol=1e-12)
+
+
+def test_every_keeps_fewer_of_the_same_steps():
+    all_steps = lr.gradient_descent(X, T, learning_rate=0.2, steps=25)
+    some = lr.gradient_descent(X, T, learning_rate=0.2, steps=25, every=10)
+    np.testing.assert_array_equal(some.step, [0, 10, 20, 25])
+    np.testing.assert_array_equal(some.w, all_steps.w[some.step])
+
+
+def test_mini_batches_see_every_sample_once_a_round():
+    seen = []
+
+    def gradient(X, t, y):
+        seen.extend(X[:, 0])
+        return lr.gradient(X, t, y)
+
+    lr.gradient_descent(
+        X, T, learning_rate=0.1, steps=13, batch_size=16, rng=np.random.default_rng(1), gradient=gradient
+    )
+    assert sorted(seen) == sorted(X[:, 0])  # 12 batches of 16, and one of 8
+
+
+def test_mini_batches_come_near_the_optimum_and_repeat_with_the_seed():
+    run = lambda seed: lr.gradient_descent(
+        X, T, learning_rate=0.1, steps=3000, batch_size=20, rng=np.random.default_rng(seed), every=100
+    )
+    best = lr.newton(X, T).cost[-1]
+    assert run(1).cost[-1] == pytest.approx(best, rel=0.02)
+    np.testing.assert_array_equal(run(1).w, run(1).w)
+    assert (run(1).w != run(2).w).any()
+
+
+def test_a_batch_of_all_is_the_full_batch():
+    full = lr.gradient_descent(X, T, learning_rate=0.1, steps=20)
+    batch = lr.gradient_descent(
+        X, T, learning_rate=0.1, steps=20, batch_size=len(T), rng=np.random.default_rng(1)
+    )
+    np.testing.assert_allclose(batch.w, full.w, rtol=1e-10)
+
+
+def test_the_learners_gradient_drives_the_run():
+    mine = lambda X, t, y: (X.T @ (y - t) / len(t), np.mean(y - t))
+    np.testing.assert_allclose(
+        lr.gradient_descent(X, T, learning_rate=0.3, steps=50, gradient=mine).w,
+        lr.gradient_descent(X, T, learning_rate=0.3, steps=50).w,
+        rtol=1e-10,
+    )
+
+
+def test_a_wrong_sign_is_told():
+    wrong = lambda X, t, y: (-X.T @ (y - t) / len(t), -np.mean(y - t))
+    with pytest.warns(RuntimeWarning, match="Is your gradient right"):
+        run = lr.gradient_descent(X, T, learning_rate=0.3, steps=500, gradient=wrong)
+    assert run.diverged
+    assert np.isfinite(run.cost).all()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        3.0,
+        (np.zeros(2),),
+        (np.zeros(3), 0.0),
+        (np.zeros((2, 1)), 0.0),
+        (np.zeros(2), np.zeros(1)),
+        "ab",
+    ],
+)
+def test_a_gradient_that_returns_something_else(answer):
+    with pytest.raises(TypeError, match=r"must return the pair \(dw, db\)"):
+        lr.gradient_descent(X, T, learning_rate=0.1, steps=3, gradient=lambda X, t, y: answer)
+
+
+def test_the_learners_own_error_comes_through():
+    def broken(X, t, y):
+        raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match="mine"):
+        lr.gradient_descent(X, T, learning_rate=0.1, steps=3, gradient=broken)
+
+
+def test_a_gradient_of_nan_ends_the_run_with_its_history():
+    nan = lambda X, t, y: (np.full(2, np.nan), 0.0)
+    with pytest.warns(RuntimeWarning, match="Is your gradient right"):
+        run = lr.gradient_descent(X, T, learning_rate=0.1, steps=30, gradient=nan)
+    np.testing.assert_array_equal(run.step, [0])
+    assert np.isfinite(run.final.w).all()
+
+
+@pytest.mark.parametrize("rate", [30.0, 1e6, 1e300])
+def test_a_run_that_runs_away_stops_and_names_the_stable_rate(rate):
+    stable = f"{lr.stable_learning_rate(X, 1.0):.2g}"
+    with pytest.warns(RuntimeWarning, match=f"beyond the stable {stable}"):
+        run = lr.gradient_descent(X, T, learning_rate=rate, steps=400, l2=1.0)
+    assert run.diverged
+    assert run.step[-1] < 400
+    assert np.isfinite(run.cost).all()
+    assert np.isfinite(run.w).all()
+    assert "Diverged" in repr(run)
+
+
+def test_a_cost_that_rises_without_running_away_is_told_too():
+    run = lr.gradient_descent(X, T, learning_rate=60, steps=300)
+    assert not run.diverged
+    assert "The cost rose" in run.message
+    assert "beyond the stable" in run.message
+
+
+def test_float32_stays_float32():
+    run = lr.gradient_descent(
+        X.astype(np.float32), T, learning_rate=0.1, steps=10, momentum=0.5, l1=0.01, l2=0.1
+    )
+    assert run.w.dtype == np.float32
+    np.testing.assert_allclose(
+        run.w,
+        lr.gradient_descent(X, T, learning_rate=0.1, steps=10, momentum=0.5, l1=0.01, l2=0.1).w,
+        atol=1e-5,
+    )
+
+
+def test_nothing_that_was_handed_in_is_changed():
+    X_before, t_before, w0 = X.copy(), T.copy(), np.array([1.0, 2.0])
+    lr.gradient_descent(X, T, learning_rate=0.1, steps=5, w0=w0, momentum=0.5)
+    np.testing.assert_array_equal(X, X_before)
+    np.testing.assert_array_equal(T, t_before)
+    np.testing.assert_array_equal(w0, [1, 2])
+
+
+def test_one_class_only_sends_the_bias_away_and_the_cost_to_zero():
+    run = lr.gradient_descent(X, np.ones(len(X)), learning_rate=0.5, steps=2000, every=100)
+    assert (np.diff(run.b) > 0).all()
+    assert run.cost[-1] < 0.01
+
+
+def test_a_constant_column_shares_the_work_with_the_bias():
+    both = np.column_stack([X, np.ones(len(X))])
+    run = lr.gradient_descent(both, T, learning_rate=0.5, steps=20)
+    np.testing.assert_allclose(run.w[:, 2], run.b, atol=1e-12)
+
+
+def test_progress_shows_a_bar(capsys):
+    lr.gradient_descent(X, T, learning_rate=0.1, steps=3, progress=True)
+    assert "training" in capsys.readouterr().err
+
+
+FITS = {"learning_rate": 0.1, "steps": 3}
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "words"),
+    [
+        ({"learning_rate": -1}, ValueError, "learning_rate must be above 0"),
+        ({"learning_rate": 0}, ValueError, "learning_rate must be above 0"),
+        ({"learning_rate": np.nan}, ValueError, "learning_rate must be finite"),
+        ({"learning_rate": "fast"}, TypeError, "learning_rate must be a number"),
+        ({"steps": 0}, ValueError, "steps must be at least 1"),
+        ({"steps": 2.5}, TypeError, "steps must be a whole number"),
+        ({"l2": -0.1}, ValueError, "l2 must be at least 0"),
+        ({"l1": -0.1}, ValueError, "l1 must be at least 0"),
+        ({"momentum": 1}, ValueError, "momentum must be below 1"),
+        ({"momentum": -0.1}, ValueError, "momentum must be at least 0"),
+        ({"w0": [1, 2, 3]}, ValueError, "w0 has 3 weights"),
+        ({"w0": [1, np.nan]}, ValueError, "w0 holds NaN"),
+        ({"b0": "a"}, TypeError, "b0 must be a number"),
+        ({"tol": 0}, ValueError, "tol must be above 0"),
+        ({"every": 0}, ValueError, "every must be at least 1"),
+        ({"batch_size": 8}, TypeError, "rng must be a NumPy generator"),
+        ({"batch_size": 0, "rng": np.random.default_rng(1)}, ValueError, "batch_size"),
+        (
+            {"batch_size": 201, "rng": np.random.default_rng(1)},
+            ValueError,
+            "batch_size must be from 1 to 200",
+        ),
+        (
+            {"batch_size": 8, "tol": 1e-3, "rng": np.random.default_rng(1)},
+            ValueError,
+            "tol needs the full batch",
+        ),
+        ({"gradient": 3}, TypeError, "gradient must be a function"),
+    ],
+)
+def test_bad_options(change, error, words):
+    with pytest.raises(error, match=words):
+        lr.gradient_descent(X, T, **FITS | change)
+
+
+BAD_DATA = [
+    (X[:, 0], T, ValueError, r"shape \(N, D\)"),
+    (X, T[:-1], ValueError, "t has 199 targets"),
+    (X, T + 1, ValueError, "only 0 and 1; got also 2"),
+    (X, T[:, None], ValueError, "ravel"),
+    (np.where(X > 2, np.nan, X), T, ValueError, "NaN"),
+    (X[:0], T[:0], ValueError, "empty"),
+    (X.astype(str), T, TypeError, "X must hold numbers"),
+    (X, np.where(T, "yes", "no"), TypeError, "t must hold numbers"),
+    (None, T, TypeError, "X must hold numbers"),
+]
+
+
+@pytest.mark.parametrize("train", [lambda X, t: lr.gradient_descent(X, t, **FITS), lr.newton])
+@pytest.mark.parametrize(("X", "t", "error", "words"), BAD_DATA)
+def test_bad_data(train, X, t, error, words):
+    with pytest.raises(error, match=words):
+        train(X, t)
+
+
+def test_weights_that_are_far_out_do_not_break_it():
+    run = quiet(X, T, learning_rate=0.1, steps=3, w0=[1e300, 1e300])
+    assert not np.isnan(run.cost).any()
