@@ -53,7 +53,7 @@ def gradient_descent(
     Raises
     ------
     ValueError, TypeError
-        If an argument does not fit or is out of range, or ``gradient`` returns something else.
+        If an argument does not fit or is out of range, or what ``gradient`` returns.
 
     Warns
     -----
@@ -67,9 +67,7 @@ def gradient_descent(
     momentum, tol = below_one(momentum, "momentum"), tol if tol is None else positive(tol, "tol")
     order = batches(len(X), batch_size, rng)
     if tol is not None and batch_size is not None:
-        raise ValueError(
-            "tol needs the full batch: with mini-batches the slope never settles. Leave one out."
-        )
+        raise ValueError("tol needs the full batch: with mini-batches no slope settles. Drop one.")
     slopes = _slopes if gradient is None else _own(gradient, X.shape[1])
     (w, b), (dw, db) = start(X, w0, b0), (0.0, 0.0)  # where it stands; the last step, for the momentum
     path, converged, diverged = [], False, False
@@ -96,8 +94,8 @@ def gradient_descent(
             db = momentum * db - eta * slope_b
             w, b = w + dw, b + db
     history = History(*zip(*path), converged=converged, diverged=diverged)
-    plain = batch_size is None and not momentum
-    history.message = how_it_ended(history, X, eta, l2, tol, plain, gradient is not None)
+    plain = batch_size is None and not momentum  # then the cost may not rise
+    history.message = how_it_ended(history, X, eta, l2, tol, plain, own=gradient is not None)
     if diverged:
         warnings.warn(history.message, RuntimeWarning, stacklevel=2)
     return history
@@ -105,12 +103,11 @@ def gradient_descent(
 
 def _slopes(X, t, y):
     """`lrcourse.gradient` without its checks."""
-    r = y - t
-    return r @ X / len(r), r.mean()
+    return (y - t) @ X / len(y), (y - t).mean()
 
 
 def _own(gradient, columns):
-    """The learner's gradient, with what it returns checked at every step."""
+    """The learner's gradient; what it returns is checked at every step."""
     if not callable(gradient):
         raise TypeError(f"gradient must be a function of (X, t, y); got {type(gradient).__name__}.")
 

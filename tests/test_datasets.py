@@ -282,7 +282,7 @@ def test_the_donut_has_two_radii():
 def test_xor_is_one_where_exactly_one_coordinate_is():
     X, t = make_xor(400, 15, noise=0)
     np.testing.assert_array_equal(t, X[:, 0] != X[:, 1])
-    assert [int(((X == corner).all(axis=1)).sum()) for corner in ((0, 0), (0, 1), (1, 0), (1, 1))] == [
+    assert [int(((corner == X).all(axis=1)).sum()) for corner in ((0, 0), (0, 1), (1, 0), (1, 1))] == [
         100
     ] * 4
     noisy, _ = make_xor(4000, 15)

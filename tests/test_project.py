@@ -10,7 +10,18 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}  # the same package without a Qt window
-CORE = ("model", "features", "metrics")
+CORE = (
+    "model",
+    "gaussian",
+    "cost",
+    "curvature",
+    "descent",
+    "history",
+    "solvers",
+    "features",
+    "metrics",
+    "scores",
+)
 
 
 def conda():
