@@ -1,4 +1,4 @@
-"""How good are the answers? (notebook 05)."""
+"""How good are the answers? (notebooks 05 and 12)."""
 
 import numpy as np
 
@@ -80,6 +80,39 @@ def majority_accuracy(t_train, t_test):
     t_train, t_test = column(t_train, "t_train"), column(t_test, "t_test")
     _refuse_other_kinds(t_train, t_test, ("t_train", "t_test"))
     return float(np.mean(t_test == majority(t_train)))
+
+
+def confusion(t, answers):
+    """The confusion matrix: how often each class got each answer.
+
+    Parameters
+    ----------
+    t, answers : arrays, shape (N,), of 0 and 1
+        The true classes and the predicted ones (not the probabilities).
+
+    Returns
+    -------
+    array of int, shape (2, 2), [[TN, FP], [FN, TP]]
+        A row for each truth, a column for each answer: entry [i, j] counts the samples of class i that
+        were called j.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes differ, or something else than 0 and 1 stands there, such as -1, "don't know".
+    """
+    t = targets(t)
+    answers = vector(answers, "answers", t.size)
+    if (answers == -1).any():
+        count = int((answers == -1).sum())
+        raise ValueError(
+            f'answers holds {count} times -1, "don\'t know", which is neither class. Decide them, '
+            "for example (y > 0.5).astype(int), or leave them out: keep = answers != -1."
+        )
+    if ((answers > 0) & (answers < 1)).any():
+        raise ValueError("answers holds probabilities; classes are needed. Decide first: lr.classify(y).")
+    answers = targets(answers, "answers")
+    return np.bincount((2 * t + answers).astype(int), minlength=4).reshape(2, 2)
 
 
 def profit(t, y, threshold, cost, gain):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.dummy import DummyClassifier
-from sklearn.metrics import accuracy_score
+from sklearn.metrics import accuracy_score, confusion_matrix
 
-from lrcourse.metrics import accuracy, majority, majority_accuracy, profit
+from lrcourse.metrics import accuracy, confusion, majority, majority_accuracy, profit
 
 classes = st.lists(st.integers(0, 3), min_size=1, max_size=30)
 
@@ -123,3 +123,41 @@ def test_profit_refuses():
         with pytest.raises(ValueError, match=f"{name} must be"):
             profit([1, 0], [0.5, 0.2], threshold, cost, gain)
     assert profit([1, 0], [0.0, 1.0], 1, cost=0, gain=0) == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=30))
+def test_confusion_agrees_with_scikit_learn(pairs):
+    t, answers = map(np.array, zip(*pairs, strict=True))
+    table = confusion(t, answers)
+    np.testing.assert_array_equal(table, confusion_matrix(t, answers, labels=[0, 1]))
+    assert np.trace(table) / table.sum() == pytest.approx(accuracy(t, answers))
+
+
+def test_confusion_by_hand():
+    table = confusion([0, 0, 0, 1, 1], [0, 0, 1, 0, 1])
+    assert table.tolist() == [[2, 1], [1, 1]]
+    assert table.dtype.kind == "i"
+    assert confusion([1], [1]).tolist() == [[0, 0], [0, 1]]  # a class may be missing
+    assert confusion(pd.Series([True, False]), np.array([0.0, 1.0])).tolist() == [[0, 1], [1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("t", "answers", "words"),
+    [
+        ([0, 1], [-1, 1], 'answers holds 1 times -1, "don\'t know", which is neither class'),
+        ([0, 1], [0.2, 0.8], "answers holds probabilities; classes are needed. Decide first"),
+        ([0, 1], [0, 2], "answers must hold only 0 and 1; got also 2"),
+        ([1, 2], [0, 1], "t must hold only 0 and 1; got also 2"),
+        ([0, 1], [0, 1, 1], "answers has 3 entries; needed: 2"),
+        ([0, 1], [0, np.nan], "answers holds NaN"),
+        ([], [], "t is empty"),
+    ],
+)
+def test_confusion_refuses(t, answers, words):
+    with pytest.raises(ValueError, match=words):
+        confusion(t, answers)
+
+
+def test_confusion_refuses_text():
+    with pytest.raises(TypeError, match="answers must hold numbers"):
+        confusion([0, 1], ["no", "yes"])

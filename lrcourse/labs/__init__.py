@@ -11,6 +11,14 @@ _LABS = {
     "phase_plane": "n03_phase_plane",
     "unit": "n04_unit",
     "visitors": "n05_visitors",
+    "gaussian": "n06_gaussian",
+    "shapes": "n07_shapes",
+    "one_prediction": "n08_one_prediction",
+    "coin": "n09_coin",
+    "likelihood": "n09_likelihood",
+    "descent": "n10_descent",
+    "training": "n11_training",
+    "decision": "n12_decision",
 }
 
 __all__ = list(_LABS)

@@ -24,11 +24,11 @@ function shown(spec, value) {
 }
 
 function slider(spec, id, changed) {
-  const { log, low, high } = spec;
-  const position = (value) => log ? Math.round(LOG_POSITIONS * Math.log(value / low) / Math.log(high / low)) : value;
-  const value = (at) => Number((log ? low * (high / low) ** (at / LOG_POSITIONS) : at).toPrecision(12));
+  const { log, low, high, zero } = spec;
+  const position = (value) => !log ? value : zero && value === 0 ? -1 : Math.round(LOG_POSITIONS * Math.log(value / low) / Math.log(high / low));
+  const value = (at) => zero && at < 0 ? 0 : Number((log ? low * (high / low) ** (at / LOG_POSITIONS) : at).toPrecision(12));
   const input = make("input", { type: "range", id, className: "lr-input" });
-  input.min = log ? 0 : low;
+  input.min = log ? -Number(zero) : low;
   input.max = log ? LOG_POSITIONS : high;
   input.step = log ? 1 : spec.step;
   const output = make("output", { htmlFor: id });
@@ -58,10 +58,11 @@ function toggle(spec, id, changed) {
   return { nodes: [input], show: (v) => { input.checked = v; } };
 }
 
-// Builds all controls; returns { node, show(values) }. `changed(values)` hears every move of the hand.
+// Builds all controls; returns { node, show(values) }. `changed(values, reset)` hears every move of the hand.
 function controls(specs, first, changed) {
   let values = { ...first };
   const node = make("div", { className: "lr-controls" });
+  const rest = make("div", { className: "lr-controls" });
   const parts = {};
   for (const spec of specs) {
     const id = `lr-${count++}`;
@@ -77,20 +78,22 @@ function controls(specs, first, changed) {
       part.nodes.at(-1).setAttribute("aria-describedby", `${id}-help`);
     }
     box.dataset.name = spec.name;
-    node.append(box);
+    (spec.more ? rest : node).append(box);
   }
   const show = (fresh) => {
     values = { ...fresh };
     for (const [name, part] of Object.entries(parts)) part.show(values[name]);
   };
   if (specs.length) {
-    const reset = make("button", { type: "button", className: "lr-reset", title: "all controls back to where they began" }, "Reset");
+    const reset = make("button", { type: "button", className: "lr-reset", title: "everything back to where it began" }, "Reset");
     reset.addEventListener("click", () => {
       show(Object.fromEntries(specs.map((spec) => [spec.name, spec.value])));
-      changed(values);
+      changed(values, true);
     });
+    if (rest.children.length) node.append(make("details", { className: "lr-more" }, make("summary", {}, "more"), rest));
     node.append(reset);
   }
+  node.classList.toggle("lr-tight", specs.filter((spec) => !spec.more).length > 5);
   show(values);
   return { node, show };
 }
@@ -170,7 +173,7 @@ function frame(model, el, signal) {
     words.classList.toggle("lr-error", Boolean(mute || error));
   };
   const post = courier(model, (on) => { mute = on; if (on) say(""); });
-  const panel = controls(model.get("controls"), model.get("_values"), (values) => post.ask({ values }));
+  const panel = controls(model.get("controls"), model.get("_values"), (values, reset) => post.ask(reset ? { values, reset } : { values }));
   root.append(make("div", { className: "lr-title", role: "heading", ariaLevel: "3" }, model.get("title")), panel.node, body, words);
   keepKeys(root);
   el.append(root);

@@ -25,7 +25,7 @@ def source(*names):
 class _Control:
     """A named value with a label; subclasses say which values it may take."""
 
-    def __init__(self, name, label, help=""):
+    def __init__(self, name, label, help="", more=False):
         if not isinstance(name, str) or not name.isidentifier():
             raise ValueError(
                 "a control's name must be a Python name such as 'angle', an argument of move(); "
@@ -33,7 +33,7 @@ class _Control:
             )
         if not isinstance(label, str) or not label.strip():
             raise ValueError(f"control '{name}' needs a label for its reader; got {label!r}.")
-        self.name, self.label, self.help = name, label, help
+        self.name, self.label, self.help, self.more = name, label, help, bool(more)
 
     def spec(self):
         """All that the page needs to draw the control."""
@@ -49,6 +49,8 @@ class Slider(_Control):
         What ``move`` receives it as, and what the reader sees.
     low, high : float
         The ends, both included; ``low > 0`` if ``log``.
+    zero : bool
+        A ``log`` slider whose leftmost position is 0 instead of ``low``.
     step : float, optional
         Distance between positions, a hundredth of the range by default; not for a ``log`` slider, which has
         120 positions at equal ratios. If ``low`` and ``step`` are whole, the value is an int, else a float.
@@ -60,6 +62,8 @@ class Slider(_Control):
         Digits after the point; for a ``log`` slider significant digits (2 by default).
     help : str
         A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
 
     Raises
     ------
@@ -68,9 +72,10 @@ class Slider(_Control):
     """
 
     def __init__(
-        self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False, help=""
-    ):
-        super().__init__(name, label, help)
+        self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False, help="",
+        zero=False, more=False,
+    ):  # fmt: skip
+        super().__init__(name, label, help, more)
         low = _plain(number(low, f"low of slider '{name}'"))
         high = _plain(number(high, f"high of slider '{name}'"))
         if low >= high:
@@ -79,7 +84,9 @@ class Slider(_Control):
             raise ValueError(f"slider '{name}' is logarithmic, so low must be above 0; got low={low}.")
         if log and step is not None:
             raise ValueError(f"slider '{name}' is logarithmic: leave step out.")
-        self.low, self.high, self.log, self.unit = low, high, bool(log), unit
+        if zero and not log:
+            raise ValueError(f"slider '{name}': zero=True is for a logarithmic one; use low=0 instead.")
+        self.low, self.high, self.log, self.unit, self.zero = low, high, bool(log), unit, bool(zero)
         self.step = None
         if not log:
             step = (high - low) / 100 if step is None else step
@@ -89,10 +96,12 @@ class Slider(_Control):
         if digits is None:
             digits = 2 if log else max(0, -math.floor(math.log10(self.step) + 1e-9))
         self.digits = whole(digits, f"digits of slider '{name}'", 1 if log else 0, 12)
-        self.value = self.check(low if value is None else value)
+        self.value = self.check((0 if zero else low) if value is None else value)
 
     def check(self, value):
         """``value`` as a number between the ends; ValueError or TypeError otherwise."""
+        if self.zero and number(value, self.name) == 0:
+            return 0.0
         value = number(value, self.name, self.low, self.high)
         return _plain(value) if isinstance(self.low, int) and isinstance(self.step, int) else value
 
@@ -115,6 +124,8 @@ class Choice(_Control):
         The initial one (the first by default).
     help : str
         A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
 
     Raises
     ------
@@ -122,8 +133,8 @@ class Choice(_Control):
         If the options are not different texts or ``value`` is none of them.
     """
 
-    def __init__(self, name, label, options, value=None, help=""):
-        super().__init__(name, label, help)
+    def __init__(self, name, label, options, value=None, help="", more=False):
+        super().__init__(name, label, help, more)
         self.options = list(options)
         if not all(isinstance(option, str) for option in self.options):
             raise TypeError(f"choice '{name}': options must be texts; got {self.options}.")
@@ -147,6 +158,8 @@ class Toggle(_Control):
         The initial one.
     help : str
         A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
 
     Raises
     ------
@@ -154,8 +167,8 @@ class Toggle(_Control):
         If ``value`` is neither True nor False.
     """
 
-    def __init__(self, name, label, value=False, help=""):
-        super().__init__(name, label, help)
+    def __init__(self, name, label, value=False, help="", more=False):
+        super().__init__(name, label, help, more)
         self.value = self.check(value)
 
     def check(self, value):
@@ -224,6 +237,9 @@ class Lab(anywidget.AnyWidget):
             self._take(values)
             self._renew()
 
+    def reset(self):
+        """Bring back what the hand has changed in the picture itself; the controls are back already."""
+
     def refresh(self):
         """Make the picture anew from ``values``; return the words."""
         raise NotImplementedError
@@ -259,6 +275,8 @@ class Lab(anywidget.AnyWidget):
 
     def _act(self, content):
         self._take(content.get("values", {}))
+        if content.get("reset"):
+            self.reset()
 
     def __repr__(self):
         """Title and words: no address, so that a stored output stays equal to a new one."""

@@ -1,10 +1,8 @@
 """Notebook 03: walk the phase plane of FitzHugh and Nagumo."""
 
-import io
-from contextlib import redirect_stdout
-
 import numpy as np
 
+from lrcourse.labs import guard
 from lrcourse.labs.controls import Slider
 from lrcourse.labs.stage import Arrows, Curve, Curves, Line, Path, Plane, Stage
 from lrcourse.neurons import fhn_fixed_point, fhn_nullclines, fhn_slope, rk4
@@ -43,17 +41,14 @@ def phase_plane(slope=fhn_slope):
 def _pair(slope, v, r, current):
     """What ``slope`` returns, shape (2,), or one error in words."""
     try:
-        with redirect_stdout(io.StringIO()):
-            answer = slope(v, r, current)
-    except KeyboardInterrupt:
-        raise
-    except OverflowError:
-        raise ValueError(
-            f"Your slope runs away: at v = {v:.1g}, r = {r:.1g} it is too large for a float. Look for a wrong sign."
-        ) from None
-    except BaseException as error:  # also exit(): nothing of the learner's may end the kernel
-        words = f"raised {type(error).__name__}: {error}".rstrip(": ")
-        raise TypeError(_NEEDED.format(words[:200])) from None
+        answer = guard.call(slope, v, r, current)
+    except guard.Failed as failure:
+        if isinstance(failure.__cause__, OverflowError):
+            raise ValueError(
+                f"Your slope runs away: at v = {v:.1g}, r = {r:.1g} it is too large for a float. "
+                "Look for a wrong sign."
+            ) from None
+        raise TypeError(_NEEDED.format(failure)) from None
     try:
         pair = np.array(answer)
     except ValueError:

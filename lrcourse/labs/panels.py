@@ -6,6 +6,7 @@ step).
 """
 
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from typing import ClassVar
 
 import numpy as np
@@ -23,28 +24,30 @@ class Probability:
     """The field sigma(features . w + b) and the line where it is one half.
 
     ``w`` (D,) or (S, D); ``b`` () or (S,); ``features`` (rows, columns, D): the grid's features over the
-    panel's limits, the first row at the bottom. Any feature map will do.
+    panel's limits, the first row at the bottom. Any feature map will do. Without ``field`` only the line.
     """
 
     w: str = "w"
     b: str = "b"
     features: str = "phi"
+    field: bool = True
     roles: ClassVar = {"w": ((1,), (2,)), "b": ((0,), (1,)), "features": ((3,), ())}
 
     def _draw(self, ax, now, extent):
         a = now[self.features] @ now[self.w] + now[self.b]
         y = 1 / (1 + np.exp(-np.clip(np.nan_to_num(a), -60, 60)))
-        ax.imshow(
-            y,
-            extent=extent,
-            origin="lower",
-            cmap=plots.FIELD,
-            vmin=0,
-            vmax=1,
-            aspect="auto",
-            interpolation="bilinear",
-            zorder=0,
-        )
+        if self.field:
+            ax.imshow(
+                y,
+                extent=extent,
+                origin="lower",
+                cmap=plots.FIELD,
+                vmin=0,
+                vmax=1,
+                aspect="auto",
+                interpolation="bilinear",
+                zorder=0,
+            )
         if y.min() < 0.5 < y.max():
             ax.contour(y, [0.5], extent=extent, origin="lower", colors=plots.BLACK, linewidths=1.8, zorder=1)
 
@@ -71,6 +74,26 @@ class Heat:
             interpolation="bilinear",
             zorder=0,
         )
+
+
+@dataclass
+class Contours:
+    """Lines of equal value, at ``levels``: ``z`` (rows, columns) or (S, rows, columns), first row at the bottom."""
+
+    z: str
+    levels: list
+    label: str = ""
+    color: str = plots.GREY
+    roles: ClassVar = {"z": ((2,), (3,))}
+
+    def _draw(self, ax, now, extent):
+        z = now[self.z]
+        levels = [level for level in self.levels if z.min() < level < z.max()]
+        if levels:
+            colors = {"colors": self.color, "linewidths": 0.7}
+            ax.contour(z, levels, extent=extent, origin="lower", zorder=1, **colors)
+        if self.label:
+            ax.plot([], [], color=self.color, linewidth=0.7, label=self.label)
 
 
 @dataclass
@@ -107,25 +130,26 @@ class Path:
 class Points:
     """Samples by class, blue circles and orange triangles: ``x`` (N, 2) or (S, N, 2), ``t`` (N,) of 0 and 1.
 
-    With ``drag`` the hand can move them (`Stage.gesture` hears of it).
+    With ``drag`` the hand can move them (`Stage.gesture` hears of it). ``size`` is against the usual one.
     """
 
     x: str = "X"
     t: str = "t"
     labels: tuple = ("class 0", "class 1")
     drag: bool = False
+    size: float = 1.0
     roles: ClassVar = {"x": ((2,), (3,)), "t": ((1,), ())}
 
     def _draw(self, ax, now, extent):
         for k in (0, 1):
             ax.scatter(
                 *now[self.x][now[self.t] == k].T,
-                s=26,
+                s=26 * self.size**2,
                 marker=plots.MARKERS[k],
                 label=self.labels[k],
                 color=plots.CLASSES[k],
                 edgecolor=plots.BLACK,
-                linewidth=0.4,
+                linewidth=0.4 * (self.size >= 1),
                 zorder=3,
             )
 
@@ -154,6 +178,58 @@ class Arrows:
 
 
 @dataclass
+class Pulls:
+    """What each sample does to two weights in a step, as arrows from the samples: (t - y) times its features.
+
+    y is sigma(features . w + b), worked out in the page. The long arrow in the middle is the mean of all.
+
+    ``x`` (N, 2): where the arrows begin; ``features`` (N, D), of which the first two are drawn; ``t`` (N,);
+    ``w`` (D,) or (S, D); ``b`` () or (S,); ``middle`` (2,), where the mean begins; ``stretch`` (2,), the
+    panel's units for a pull of 1. The mean is drawn ``enlarged`` times as long as it is.
+    """
+
+    x: str = "X"
+    features: str = "features"
+    t: str = "t"
+    w: str = "w"
+    b: str = "b"
+    middle: str = "middle"
+    stretch: str = "stretch"
+    enlarged: float = 4.0
+    label: str = ""
+    color: str = plots.BLACK
+    roles: ClassVar = {
+        "x": ((2,), ()),
+        "features": ((2,), ()),
+        "t": ((1,), ()),
+        "w": ((1,), (2,)),
+        "b": ((0,), (1,)),
+        "middle": ((1,), ()),
+        "stretch": ((1,), ()),
+    }
+
+    def _draw(self, ax, now, extent):
+        features, t = now[self.features], now[self.t]
+        a = np.clip(np.nan_to_num(features @ now[self.w] + now[self.b]), -60, 60)
+        pull = (t - 1 / (1 + np.exp(-a)))[:, np.newaxis] * features[:, :2] * now[self.stretch]
+        straight = {"angles": "xy", "scale_units": "xy", "scale": 1}
+        for k in (0, 1):
+            ax.quiver(
+                *now[self.x][t == k].T,
+                *pull[t == k].T,
+                **straight,
+                color=plots.CLASSES[k],
+                width=0.004,
+                minlength=0,
+                zorder=3,
+            )
+        mean = self.enlarged * pull.mean(axis=0)
+        ax.quiver(*now[self.middle], *mean, **straight, color=self.color, width=0.013, zorder=5)
+        if self.label:
+            ax.plot([], [], color=self.color, linewidth=3, label=self.label)
+
+
+@dataclass
 class Curve:
     """A line of a `Curves` panel: ``y`` (S,), or (S, K) with K labels."""
 
@@ -172,11 +248,13 @@ class Plane:
     title, xlabel, ylabel : str
         The labels with their units.
     xlim, ylim : (float, float)
-    layers : list of Probability, Heat, Line, Path, Points, Arrows
+    layers : list of Probability, Heat, Contours, Line, Path, Points, Arrows, Pulls
     click : bool
         A click on an empty place is a gesture, too.
     width : float
         Share of the row, against the other panels.
+    note : str
+        A few words beside the title.
     """
 
     title: str
@@ -187,6 +265,7 @@ class Plane:
     layers: list = field(default_factory=list)
     click: bool = False
     width: float = 1.0
+    note: str = ""
 
     def _parts(self):
         return self.layers
@@ -196,6 +275,8 @@ class Plane:
 
     def _draw(self, ax, now):
         plots.axes(self.title, self.xlabel, self.ylabel, ax)
+        if self.note:
+            ax.set_title(self.note, loc="right", fontsize=8)
         for layer in self.layers:
             layer._draw(ax, now, (*self.xlim, *self.ylim))
         ax.set(xlim=self.xlim, ylim=self.ylim)
@@ -345,9 +426,13 @@ def describe(panel):
 
 
 def _ramp(layer):
-    cmap = plots.FIELD if isinstance(layer, Probability) else layer.cmap if isinstance(layer, Heat) else None
-    if cmap is None:
-        return {}
-    if isinstance(cmap, str):
-        cmap = colormaps[cmap]
-    return {"ramp": [to_hex(color) for color in cmap(np.linspace(0, 1, 17))]}
+    if isinstance(layer, Heat):
+        return {"ramp": _colors(layer.cmap)}
+    return {"ramp": _colors("")} if isinstance(layer, Probability) else {}
+
+
+@cache
+def _colors(name):
+    """17 colours of a colormap, as texts; of the course's own without a name."""
+    cmap = colormaps[name] if name else plots.FIELD
+    return [to_hex(color) for color in cmap(np.linspace(0, 1, 17))]

@@ -15,7 +15,9 @@ function unpack(packed) {
 function readFrames(model) {
   const arrays = {};
   for (const [name, packed] of Object.entries(model.get("_frames"))) arrays[name] = { ...unpack(packed), stepwise: true };
-  for (const [name, packed] of Object.entries(model.get("_fixed"))) arrays[name] = unpack(packed);
+  for (const part of ["_fixed", "_loose"]) {
+    for (const [name, packed] of Object.entries(model.get(part))) arrays[name] = unpack(packed);
+  }
   for (const array of Object.values(arrays)) {
     array.inner = array.stepwise ? array.shape.slice(1) : array.shape;
     array.size = array.inner.reduce((product, n) => product * n, 1);
@@ -211,6 +213,11 @@ class Panel {
 
   color(name) { return name === this.stage.colors.ink ? this.ink : name; }
 
+  // On a dark page dark lines are mixed with white.
+  shade(color) {
+    return this.stage.root.classList.contains("lr-dark") && color !== this.stage.colors.ink ? `color-mix(in srgb, ${color} 65%, white)` : this.color(color);
+  }
+
   // Draws with `paint` what is the same at every step: once, on a sheet of its own, which is then laid on the canvas.
   // `until` (pixels) cuts the sheet off at the right.
   sheet(key, paint, until = this.width) {
@@ -270,8 +277,9 @@ class Plane extends Panel {
     this.points = this.spec.layers.find((layer) => layer.kind === "Points" && layer.drag);
     const entries = this.spec.layers.flatMap((layer) => layer.kind === "Points"
       ? layer.labels.map((label, k) => [["\u25cf", "\u25b2"][k], this.stage.colors.classes[k], label])
-      : [[layer.dashed ? "\u254d\u254d" : layer.kind === "Arrows" ? "\u2192" : "\u2501", layer.color, layer.label]]);
-    this.key.replaceChildren(...entries.filter(([, , label]) => label).map(([sign, color, label]) => {
+      : [[layer.dashed ? "\u254d\u254d" : { Arrows: "\u2192", Pulls: "\u279c" }[layer.kind] ?? "\u2501", layer.color, layer.label]]);
+    const note = this.spec.note ? [make("span", { className: "lr-note" }, this.spec.note)] : [];
+    this.key.replaceChildren(...note, ...entries.filter(([, , label]) => label).map(([sign, color, label]) => {
       const mark = make("span", { ariaHidden: "true" }, sign);
       mark.style.color = color === this.stage.colors.ink ? "inherit" : color;
       return make("span", {}, mark, ` ${label}`);
@@ -307,31 +315,26 @@ class Plane extends Panel {
   }
 
   drawProbability(layer, step, k) {
-    const { frames } = this.stage;
-    const [rows, columns, depth] = frames.arrays[layer.features].inner;
-    const phi = frames.all(layer.features), w = frames.at(layer.w, step), b = frames.at(layer.b, step)[0];
-    const a = this.activation ??= new Float32Array(0);
-    const field = a.length === rows * columns ? a : (this.activation = new Float32Array(rows * columns));
-    const y = this.chance?.length === field.length ? this.chance : (this.chance = new Float32Array(field.length));
-    for (let i = 0, j = 0; i < field.length; i++) {
-      let sum = b;
-      for (let d = 0; d < depth; d++, j++) sum += phi[j] * w[d];
-      field[i] = sum;
-      y[i] = 1 / (1 + Math.exp(-sum));
+    const [rows, columns] = this.stage.frames.arrays[layer.features].inner;
+    const a = this.stage.activations(layer, step);
+    if (layer.field) {
+      const y = this.chance?.length === a.length ? this.chance : (this.chance = new Float32Array(a.length));
+      for (let i = 0; i < a.length; i++) y[i] = 1 / (1 + Math.exp(-a[i]));
+      this.image(y, rows, columns, this.inks[k], 0, 1);
     }
-    this.image(y, rows, columns, this.inks[k], 0, 1);
-    this.stroke(this.contour(field, rows, columns), LIGHT_EDGE, 2);
+    this.stroke(this.contour(a, rows, columns), layer.field ? LIGHT_EDGE : this.ink, 2);
   }
 
-  // Where the field is zero: one segment a cell (marching squares, the ends by linear interpolation).
-  contour(field, rows, columns) {
-    const path = new Path2D();
+  // Where the field has this level: one segment a cell (marching squares, the ends by linear interpolation).
+  contour(field, rows, columns, level = 0, path = new Path2D()) {
     const sx = this.wide / (columns - 1), sy = this.high / (rows - 1);
     const bottom = this.top + this.high;
     for (let r = 0; r < rows - 1; r++) {
       for (let c = 0; c < columns - 1; c++) {
         const i = r * columns + c;
-        const corner = [field[i], field[i + 1], field[i + columns + 1], field[i + columns]];
+        const above = field[i] > level;
+        if (field[i + 1] > level === above && field[i + columns + 1] > level === above && field[i + columns] > level === above) continue;
+        const corner = [field[i] - level, field[i + 1] - level, field[i + columns + 1] - level, field[i + columns] - level];
         const ends = [];
         for (let e = 0; e < 4; e++) {
           const p = corner[e], q = corner[(e + 1) % 4];
@@ -346,6 +349,13 @@ class Plane extends Panel {
       }
     }
     return path;
+  }
+
+  drawContours(layer, step) {
+    const [rows, columns] = this.stage.frames.arrays[layer.z].inner;
+    const z = this.stage.frames.at(layer.z, step), path = new Path2D();
+    for (const level of layer.levels) this.contour(z, rows, columns, level, path);
+    this.stroke(path, layer.color, 0.8);
   }
 
   drawHeat(layer, step, k) {
@@ -368,7 +378,7 @@ class Plane extends Panel {
 
   drawPoints(layer, step) {
     const { frames, colors } = this.stage;
-    const xy = frames.at(layer.x, step), t = frames.at(layer.t, step), size = 0.34 * this.em;
+    const xy = frames.at(layer.x, step), t = frames.at(layer.t, step), size = 0.34 * this.em * layer.size;
     const shapes = [new Path2D(), new Path2D()];
     for (let n = 0; n < t.length; n++) {
       const x = this.px(xy[2 * n]), y = this.py(xy[2 * n + 1]);
@@ -381,24 +391,48 @@ class Plane extends Panel {
       }
     }
     shapes.forEach((shape, k) => {
-      this.ctx.fillStyle = colors.classes[k];
+      this.ctx.fillStyle = layer.size < 1 ? this.shade(colors.classes[k]) : colors.classes[k];
       this.ctx.fill(shape);
-      this.stroke(shape, LIGHT_EDGE, 0.8);
+      if (layer.size >= 1) this.stroke(shape, LIGHT_EDGE, 0.8);
     });
+  }
+
+  // Adds an arrow, in pixels, to a path; nothing if it is too short to see.
+  arrow(path, fx, fy, dx, dy, head = 5) {
+    const long = Math.hypot(dx, dy);
+    if (!(long > 0.5)) return;
+    const size = Math.min(head, 0.5 * long) / long, ex = dx * size, ey = dy * size, tx = fx + dx, ty = fy + dy;
+    path.moveTo(fx, fy); path.lineTo(tx, ty);
+    path.moveTo(tx - ex - 0.6 * ey, ty - ey + 0.6 * ex); path.lineTo(tx, ty); path.lineTo(tx - ex + 0.6 * ey, ty - ey - 0.6 * ex);
   }
 
   drawArrows(layer, step) {
     const x = this.stage.frames.at(layer.x, step), u = this.stage.frames.at(layer.u, step);
     const path = new Path2D();
     for (let i = 0; i < x.length; i += 2) {
-      const [fx, fy, tx, ty] = [this.px(x[i]), this.py(x[i + 1]), this.px(x[i] + u[i]), this.py(x[i + 1] + u[i + 1])];
-      const long = Math.hypot(tx - fx, ty - fy);
-      if (!(long > 0.5)) continue;
-      const [ex, ey] = [((tx - fx) / long) * Math.min(5, 0.5 * long), ((ty - fy) / long) * Math.min(5, 0.5 * long)];
-      path.moveTo(fx, fy); path.lineTo(tx, ty);
-      path.moveTo(tx - ex - 0.6 * ey, ty - ey + 0.6 * ex); path.lineTo(tx, ty); path.lineTo(tx - ex + 0.6 * ey, ty - ey - 0.6 * ex);
+      const [fx, fy] = [this.px(x[i]), this.py(x[i + 1])];
+      this.arrow(path, fx, fy, this.px(x[i] + u[i]) - fx, this.py(x[i + 1] + u[i + 1]) - fy);
     }
     this.stroke(path, this.color(layer.color), 1.3);
+  }
+
+  drawPulls(layer, step) {
+    const { frames, colors } = this.stage;
+    const [x, f, t, w, stretch, middle] = ["x", "features", "t", "w", "stretch", "middle"].map((role) => frames.at(layer[role], step));
+    const b = frames.at(layer.b, step)[0], depth = w.length, paths = [new Path2D(), new Path2D()], mean = [0, 0];
+    const right = (stretch[0] * this.wide) / (this.x[1] - this.x[0]), up = (-stretch[1] * this.high) / (this.y[1] - this.y[0]);
+    for (let n = 0, j = 0; n < t.length; n++, j += depth) {
+      let a = b;
+      for (let d = 0; d < depth; d++) a += f[j + d] * w[d];
+      const miss = t[n] - 1 / (1 + Math.exp(-a)), dx = miss * f[j] * right, dy = miss * f[j + 1] * up;
+      mean[0] += dx; mean[1] += dy;
+      if (Math.abs(dx) + Math.abs(dy) > 0.7) this.arrow(paths[Number(t[n] > 0)], this.px(x[2 * n]), this.py(x[2 * n + 1]), dx, dy, 4);
+    }
+    paths.forEach((path, k) => this.stroke(path, this.shade(colors.classes[k]), 1.2));
+    const whole = new Path2D(), long = layer.enlarged / t.length;
+    this.arrow(whole, this.px(middle[0]), this.py(middle[1]), mean[0] * long, mean[1] * long, 12);
+    this.stroke(whole, this.paper, 6);
+    this.stroke(whole, this.color(layer.color), 3.2);
   }
 
   // -- the hand: mouse, finger, or the keys (arrows move a pointer, Enter presses and releases it) --
@@ -466,11 +500,15 @@ class Plane extends Panel {
   }
 
   // The point follows the hand at once; Python's answer comes after.
-  carry({ held, x, y }) {
-    const xy = this.stage.frames.at(this.points.x, this.stage.step);
-    if (2 * held + 1 < xy.length) [xy[2 * held], xy[2 * held + 1]] = [x, y];
+  carry(hand) {
+    this.put(hand);
     this.sheets.clear();
     this.stage.paint();
+  }
+
+  put({ held, x, y }) {
+    const xy = this.stage.frames.at(this.points.x, this.stage.step);
+    if (2 * held + 1 < xy.length) [xy[2 * held], xy[2 * held + 1]] = [x, y];
   }
 
   cross() {
@@ -513,11 +551,6 @@ class Curves extends Panel {
     this.sheet("lines", all, now);
     ctx.fillStyle = this.soft;
     ctx.fillRect(now, this.top, 1, this.high);
-  }
-
-  // On a dark page dark lines are mixed with white.
-  shade(color) {
-    return this.stage.root.classList.contains("lr-dark") && color !== this.stage.colors.ink ? `color-mix(in srgb, ${color} 65%, white)` : this.color(color);
   }
 
   // The dots, whole also at the ends; and labels at the right end of their lines, pushed apart where they would overlap.
@@ -661,10 +694,39 @@ function render({ model, el, signal }) {
   const lab = frame(model, el, signal);
   const probe = make("span", { className: "lr-probe", hidden: true });
   const row = make("div", { className: "lr-panels" });
+  const switches = make("div", { className: "lr-switches", role: "group", ariaLabel: "panels" });
   const stage = { root: lab.root, probe, colors: model.get("_colors"), frames: readFrames(model), step: 0 };
+  const off = new Set(); // titles of the panels that the reader has switched off
   let panels = [];
 
-  stage.paint = () => panels.forEach((panel) => panel.draw(stage.step));
+  stage.paint = () => panels.forEach((panel) => { if (!panel.node.hidden) panel.draw(stage.step); });
+
+  // features . w + b on a grid, worked out once a step for all panels that want it.
+  stage.activations = ({ features, w, b }, step) => {
+    const key = `${features} ${w} ${b}`;
+    const kept = stage.kept.get(key) ?? { a: new Float32Array(stage.frames.arrays[features].size / stage.frames.arrays[features].inner[2]) };
+    if (kept.step === step) return kept.a;
+    const phi = stage.frames.all(features), weights = stage.frames.at(w, step), bias = stage.frames.at(b, step)[0];
+    for (let i = 0, j = 0; i < kept.a.length; i++) {
+      let sum = bias;
+      for (let d = 0; d < weights.length; d++, j++) sum += phi[j] * weights[d];
+      kept.a[i] = sum;
+    }
+    stage.kept.set(key, Object.assign(kept, { step }));
+    return kept.a;
+  };
+
+  const offer = () => {
+    switches.replaceChildren("show", ...panels.map(({ spec, node }) => {
+      const box = make("input", { type: "checkbox", checked: !off.has(spec.title) });
+      node.hidden = !box.checked;
+      box.addEventListener("change", () => {
+        off[box.checked ? "delete" : "add"](spec.title);
+        node.hidden = !box.checked;
+      });
+      return make("label", {}, box, spec.title);
+    }));
+  };
   const words = (playing) => {
     lab.words.ariaLive = playing ? "off" : "polite"; // a reader's voice cannot follow sixty steps a second
     lab.say(stage.frames.steps ? fill(model.get("_template"), stage.frames, stage.step) : "");
@@ -682,16 +744,23 @@ function render({ model, el, signal }) {
   const load = () => {
     const atEnd = built ? control.step >= stage.frames.steps - 1 : model.get("_begin") === "end";
     stage.frames = readFrames(model);
+    stage.kept = new Map();
     const scene = model.get("_scene");
-    if (shape() === built) panels.forEach((panel, k) => panel.update(scene[k]));
+    if (shape() === built) {
+      panels.forEach((panel, k) => panel.update(scene[k]));
+      panels.forEach(({ hand }, k) => { if (hand?.held >= 0) panels[k].put(hand); }); // the answer is older than the hand
+    }
     else {
       resized.disconnect();
       stage.basis = scene.length === 2 || scene.length === 4 ? 20 : 15; // two in a row, or three
       panels = scene.map((spec) => new ({ Plane, Curves, Bars }[spec.kind])(spec, stage));
+      lab.root.classList.toggle("lr-large", scene.length > 4);
       row.replaceChildren(...panels.map((panel) => panel.node));
+      if (model.get("_switches")) offer();
       panels.forEach((panel) => resized.observe(panel.canvas));
       built = shape();
     }
+    control.node.hidden = stage.frames.steps < 2; // nothing to play
     control.refit(atEnd);
   };
   // One message changes several of these; load once, when all of them are there.
@@ -701,11 +770,11 @@ function render({ model, el, signal }) {
     due = true;
     queueMicrotask(() => { due = false; load(); });
   };
-  for (const name of ["_frames", "_fixed", "_scene", "_texts", "_steps"]) model.on(`change:${name}`, later);
+  for (const name of ["_frames", "_fixed", "_loose", "_scene", "_texts", "_steps"]) model.on(`change:${name}`, later);
   model.on("change:error", () => words(false));
   model.on("change:_answered", () => words(false));
 
-  lab.body.append(control.node, row, probe);
+  lab.body.append(control.node, row, ...(model.get("_switches") ? [switches] : []), probe);
   lab.body.setAttribute("role", "group");
   lab.body.setAttribute("aria-label", model.get("alt"));
   signal.addEventListener("abort", () => { control.stop(); resized.disconnect(); });

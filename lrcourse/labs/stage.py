@@ -11,7 +11,7 @@ from string import Formatter
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from traitlets import Dict, Float, Int, List, Unicode
+from traitlets import Bool, Dict, Float, Int, List, Unicode
 
 from lrcourse import plots
 from lrcourse.inputs import number
@@ -20,6 +20,7 @@ from lrcourse.labs.panels import (  # noqa: F401  (a lab finds all it needs here
     CYCLE,
     Arrows,
     Bars,
+    Contours,
     Curve,
     Curves,
     Heat,
@@ -28,6 +29,7 @@ from lrcourse.labs.panels import (  # noqa: F401  (a lab finds all it needs here
     Plane,
     Points,
     Probability,
+    Pulls,
     describe,
 )
 
@@ -137,6 +139,8 @@ class Stage(Lab):
         How long all steps take at normal speed.
     begin : {"end", "start"}
         Which step is shown first.
+    switches : bool
+        Small boxes under the panels, with which the reader switches each of them off.
     """
 
     _esm = source("controls.js", "stage.js")
@@ -144,14 +148,18 @@ class Stage(Lab):
     _scene = List().tag(sync=True)
     _frames = Dict().tag(sync=True)  # name -> {"shape", "data"}: arrays with a step axis
     _fixed = Dict().tag(sync=True)  # the others, apart: so a grid's features are not sent again and again
+    _loose = Dict().tag(sync=True)  # those of the others that changed twice in a row
     _texts = Dict().tag(sync=True)
     _steps = Int(1).tag(sync=True)
     _template = Unicode().tag(sync=True)
     _seconds = Float(6.0).tag(sync=True)
     _begin = Unicode("end").tag(sync=True)
+    _switches = Bool(False).tag(sync=True)
     _colors = Dict().tag(sync=True)
 
-    def __init__(self, title, alt, controls=(), panels=(), words="", seconds=6.0, begin="end"):
+    def __init__(
+        self, title, alt, controls=(), panels=(), words="", seconds=6.0, begin="end", switches=False
+    ):
         for _, name, form, _ in Formatter().parse(words):
             if name is not None and form and not _FORMAT.fullmatch(form):
                 raise ValueError(
@@ -160,6 +168,8 @@ class Stage(Lab):
         super().__init__(title, alt, controls)
         self.panels = list(panels)
         self._template, self._seconds, self._begin = words, number(seconds, "seconds", 0.1), begin
+        self._switches = bool(switches)
+        self._changed, self._restless = set(), set()  # fixed arrays: in the last answer; twice in a row
         self._colors = {"classes": list(plots.CLASSES), "ink": plots.BLACK, "cycle": list(CYCLE)}
         self._now = None
         self._renew()
@@ -186,7 +196,13 @@ class Stage(Lab):
         self._scene = [describe(panel) | panel._limits(frames) for panel in self.panels]
         self._texts, self._steps = frames.texts, frames.steps
         self._frames = {name: a for name, a in packed.items() if name in frames.stepwise}
-        self._fixed = {name: a for name, a in packed.items() if name not in frames.stepwise}
+        fixed = {name: a for name, a in packed.items() if name not in frames.stepwise}
+        before = self._fixed | self._loose
+        changed = {name for name, a in fixed.items() if before.get(name, a) != a}
+        self._restless |= changed & self._changed
+        self._changed = changed
+        self._fixed = {name: a for name, a in fixed.items() if name not in self._restless}
+        self._loose = {name: a for name, a in fixed.items() if name in self._restless}
         self._now = now
         return words
 
@@ -198,10 +214,15 @@ class Stage(Lab):
         width, height = 9.6 if columns > 1 else 6.4, 3.4 * rows
         figure = Figure(figsize=(width, height), dpi=120, layout="constrained")
         FigureCanvasAgg(figure)
-        axes = figure.subplots(rows, columns, squeeze=False).ravel()
-        for ax in axes[len(self.panels) :]:
-            ax.set_axis_off()
-        if self._now is not None:
+        last = count - (rows - 1) * columns  # panels in the last row, which fill it
+        grid = figure.add_gridspec(rows, columns * last)
+        spans = [
+            (k // columns, columns if k // columns == rows - 1 else last, k % columns) for k in range(count)
+        ]
+        axes = [figure.add_subplot(grid[r, c * wide : (c + 1) * wide]) for r, wide, c in spans]
+        if self._now is None or not self.panels:
+            axes[0].set_axis_off()
+        else:
             moment = _Moment(self._now.frames, range(self._now.frames.steps)[step])
             for ax, panel in zip(axes, self.panels):
                 panel._draw(ax, moment)

@@ -58,6 +58,7 @@ def hear(lab, **content):
         (lambda: Slider("x", "x", 0, 1, value=1.5), ValueError, "from 0 to 1"),
         (lambda: Slider("x", "x", 0, 1, digits=-1), ValueError, "digits"),
         (lambda: Slider("x", "x", 0, 1, digits=1.5), TypeError, "digits"),
+        (lambda: Slider("x", "x", 0, 1, zero=True), ValueError, "zero=True is for a logarithmic one"),
         (lambda: Choice("x", "x", ["a"]), ValueError, "at least two"),
         (lambda: Choice("x", "x", ["a", "a"]), ValueError, "different"),
         (lambda: Choice("x", "x", [1, 2]), TypeError, "texts"),
@@ -105,10 +106,12 @@ def test_controls_travel_as_json():
             "name": "x",
             "label": "x",
             "help": "half a step",
+            "more": False,
             "low": 0,
             "high": 2,
             "log": False,
             "unit": "",
+            "zero": False,
             "step": 0.5,
             "digits": 1,
             "value": 0.0,
@@ -195,3 +198,33 @@ def test_a_lab_must_say_how_it_is_drawn():
     assert "NotImplementedError" in lab.error
     with pytest.raises(NotImplementedError):
         lab.still()
+
+
+def test_a_logarithmic_slider_may_begin_at_zero():
+    slider = Slider("l2", "L2", 0.001, 1, log=True, zero=True)
+    assert slider.value == 0
+    assert (slider.check(0), slider.check(0.001), slider.check(1)) == (0, 0.001, 1)
+    for value in (0.0001, -1, 2):
+        with pytest.raises(ValueError, match="l2 must be from"):
+            slider.check(value)
+    with pytest.raises(TypeError, match="l2 must be a number"):
+        slider.check("0")
+
+
+def test_reset_reaches_the_lab():
+    lab = echo()
+    heard = []
+    lab.reset = lambda: heard.append(lab.values["k"])
+    hear(lab, ask="m", values={"k": 7})
+    assert heard == []
+    hear(lab, ask="n", values={"k": 3}, reset=True)
+    assert heard == [3]
+    assert echo().reset() is None
+
+
+@pytest.mark.parametrize(
+    "control", [Slider("x", "x", 0, 1, more=True), Choice("x", "x", ["a", "b"], more=True)]
+)
+def test_what_is_not_needed_at_once_says_so(control):
+    assert control.spec()["more"] is True
+    assert Toggle("x", "x").spec()["more"] is False

@@ -10,6 +10,7 @@ from lrcourse.labs.panels import _reach
 from lrcourse.labs.stage import (
     Arrows,
     Bars,
+    Contours,
     Curve,
     Curves,
     Frames,
@@ -19,6 +20,7 @@ from lrcourse.labs.stage import (
     Plane,
     Points,
     Probability,
+    Pulls,
     Stage,
 )
 
@@ -148,7 +150,15 @@ def test_gestures_change_the_data_and_recompute():
     assert lab._answered == "a"
     assert lab._fixed["X"]["shape"] == [4, 2]
     hand("b", "drag", 1, 1.5, -1.5)
-    np.testing.assert_allclose(unpacked(lab._fixed["X"])[1], [1.5, -1.5])
+    np.testing.assert_allclose(unpacked(lab._loose["X"])[1], [1.5, -1.5])
+    assert lab._fixed.keys() == {
+        "phi",
+        "z",
+        "x",
+        "y",
+        "t",
+        "share",
+    }  # what changes again and again travels apart
     hand("c", "drag", 77, 1.5, -1.5)
     assert lab.error.startswith("IndexError in gesture")
     assert lab._answered == "c"
@@ -284,3 +294,72 @@ def test_the_still_shows_the_chosen_step():
     assert last != lab.still(2)[0]
     with pytest.raises(IndexError):
         lab.still(11)
+
+
+PULL_GRID = np.stack(np.meshgrid(np.linspace(-2, 2, 5), np.linspace(-2, 2, 4)), axis=-1)
+
+
+class Pulled(Stage):
+    """Arrows that the page works out, contours, and panels that can be switched off."""
+
+    def __init__(self, enlarged=4.0, note="held"):
+        layers = [Heat("z", 0, 6), Contours("z", [1, 3, 99], "equal"), Probability(field=False)]
+        layers += [Points(size=0.5), Pulls(enlarged=enlarged, label="the mean")]
+        plane = Plane("Pulls", "x1", "x2", (-2, 2), (-2, 2), layers, note=note)
+        super().__init__("Pulled", "Arrows.", panels=[plane], words="{w[0]:.1f}", switches=True)
+
+    def compute(self):
+        """Two steps."""
+        X = np.array([[-1.0, 0.0], [1.0, 0.5]])
+        return {
+            "X": X,
+            "t": np.array([0, 1]),
+            "features": X,
+            "w": np.array([[0.0, 0.0], [2.0, 1.0]]),
+            "b": np.zeros(2),
+            "middle": np.zeros(2),
+            "stretch": np.ones(2),
+            "phi": PULL_GRID,
+            "z": np.sum(PULL_GRID**2, axis=-1),
+        }
+
+
+def test_pulls_and_contours_describe_themselves():
+    lab = Pulled()
+    assert lab.error == ""
+    assert lab._switches
+    (plane,) = json.loads(json.dumps(lab._scene))
+    assert plane["note"] == "held"
+    heat, contours, line, points, pulls = plane["layers"]
+    assert contours["levels"] == [1, 3, 99]
+    assert "ramp" in heat
+    assert "ramp" not in contours
+    assert (line["field"], points["size"], pulls["enlarged"]) == (False, 0.5, 4.0)
+
+
+def test_their_still_shows_the_step_and_the_length_of_the_mean():
+    first, last = Pulled().still(0)[0], Pulled().still(1)[0]
+    assert first != last
+    assert Pulled(enlarged=1).still(0)[0] != first
+    assert Pulled(note="").still(0)[0] != first
+
+
+def test_once_changed_is_not_yet_restless():
+    lab = Descent()
+    sizes = []
+    for x in (0.1, 0.2, 0.3):
+        lab._heard(
+            lab, {"ask": "m", "gesture": {"panel": 0, "kind": "click", "index": -1, "x": x, "y": 0}}, []
+        )
+        sizes.append(("X" in lab._fixed, "X" in lab._loose))
+    assert sizes == [(True, False), (False, True), (False, True)]
+    lab.set(rate=3)  # the points are the same: nothing of theirs is sent
+    assert "X" in lab._loose
+
+
+def test_without_panels_there_is_a_still_too():
+    class Empty(Stage):
+        def compute(self):
+            return {"k": 1}
+
+    assert Empty("Empty", "Nothing.").still()[0].startswith(b"\x89PNG")

@@ -1,0 +1,177 @@
+"""The training lab in a real page: prints a table, exits 1 if a target is missed by more than a quarter.
+
+It opens the lab in JupyterLab in a headless Chromium, with 400 samples and 300 steps, plays it, scrubs it and moves
+its learning rate. Without a Chromium it says so and measures the kernel's side only.
+"""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+import pytest
+
+from lrcourse import labs
+
+SLACK = 1.25  # machines differ: a target counts as missed when it is missed by more than a quarter
+ROUNDS = 7
+ROOT = Path(__file__).parents[1]
+CELL = """
+import numpy as np
+import lrcourse as lr
+t = np.arange(400) % 2
+X = np.random.default_rng(1).normal(size=(400, 2)) + np.where(t[:, None] > 0, 1, -1)
+lr.labs.training(X, t)
+"""
+
+# Frames between the start of Play and its end; a frame is counted when the page has painted it.
+PLAY = """() => new Promise((done) => {
+    const lab = document.querySelector(".lr-lab");
+    lab.querySelector("[aria-label='to the first step']").click();
+    let frames = 0, begin = null;
+    const tick = (now) => {
+        begin ??= now;
+        if (now - begin < 4000) {
+            frames++;
+            requestAnimationFrame(tick);
+        } else {
+            lab.querySelector("[aria-label=pause]").click();
+            done(1000 * frames / (now - begin));
+        }
+    };
+    lab.querySelector("[aria-label=play]").click();
+    requestAnimationFrame(tick);
+})"""
+SCRUB = """() => new Promise((done) => {
+    const scrub = document.querySelector(".lr-scrub input");
+    let step = 0, before = window.sent;
+    const tick = () => {
+        scrub.value = step; scrub.dispatchEvent(new Event("input"));
+        step += 5;
+        if (step > 300) done(window.sent - before); else requestAnimationFrame(tick);
+    };
+    tick();
+})"""
+SHOW = """(step) => {
+    const scrub = document.querySelector(".lr-scrub input");
+    scrub.value = step;
+    scrub.dispatchEvent(new Event("input"));
+}"""
+COUNT = """() => {
+    window.sent = 0;
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...a) { window.sent++; return send.apply(this, a); };
+}"""
+# From the slider's input event until the frame after the picture and the words have changed has been painted.
+MOVE = """(position) => new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("the words did not change")), 5000);
+    const lab = document.querySelector(".lr-lab");
+    const slider = lab.querySelector("[data-name=rate] input");
+    const words = lab.querySelector(".lr-words"), before = words.textContent;
+    const begin = performance.now();
+    const observer = new MutationObserver(() => {
+        if (words.textContent === before) return;
+        observer.disconnect();
+        const paper = lab.querySelector("canvas");
+        requestAnimationFrame(() => {
+            paper.getContext("2d").getImageData(0, 0, 1, 1); // waits until it is drawn
+            requestAnimationFrame(() => done(performance.now() - begin));
+        });
+    });
+    observer.observe(words, { childList: true, characterData: true, subtree: true });
+    slider.value = position;
+    slider.dispatchEvent(new Event("input"));
+})"""
+
+
+def kernel():
+    """Milliseconds from a request to the end of its answer, in the kernel: the median of the rounds."""
+    t = np.arange(400) % 2
+    X = np.random.default_rng(1).normal(size=(400, 2)) + np.where(t[:, None] > 0, 1, -1)
+    lab = labs.training(X, t)
+    took = []
+    for rate in np.geomspace(0.05, 2, 4 * ROUNDS):
+        begin = perf_counter()
+        lab._heard(lab, {"ask": f"{rate}", "values": {"rate": float(rate)}}, [])
+        took.append(1000 * (perf_counter() - begin))
+    assert not lab.error, lab.error
+    return median(took)
+
+
+def test_in_the_page(notebook, figures):
+    """Not a test: what `page` has run, with the fixtures of the browser tests."""
+    book = notebook([CELL])
+    book.run_all()
+    assert not book.errors(), book.errors()
+    book.lab(0).says("Step 300 of 300")
+    view = book.page
+    view.wait_for_timeout(1000)
+    view.evaluate(COUNT)
+    figures["messages"] = view.evaluate(SCRUB)
+    figures["frames"] = median(view.evaluate(PLAY) for _ in range(3))
+    view.evaluate(SHOW, 15)  # where every learning rate has another cost
+    figures["painted"] = median(view.evaluate(MOVE, 40 + 3 * k) for k in range(2 * ROUNDS))
+    assert not book.trouble, book.trouble
+
+
+class Collector:
+    """Hands a dict of figures to the function above, and hears why it failed or was skipped."""
+
+    def __init__(self):
+        self.taken, self.trouble = {}, ""
+
+    @pytest.fixture
+    def figures(self):
+        """The dict."""
+        return self.taken
+
+    def pytest_runtest_logreport(self, report):
+        """Keep what went wrong."""
+        if report.skipped:
+            self.trouble = report.longrepr[2]
+        elif report.failed:
+            self.trouble = report.longreprtext[-1500:]
+
+
+def page():
+    """Frames a second, messages sent while scrubbing, milliseconds from slider to picture; or why there are none."""
+    where = ROOT / "tests" / "browser" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("browser_fixtures", where)
+    fixtures = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fixtures)
+    collector = Collector()
+    quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "-o", "addopts=", "--rootdir", str(ROOT)]
+    ended = pytest.main([*quiet, __file__], plugins=[fixtures, collector])
+    return collector.taken, collector.trouble or ("" if collector.taken else f"pytest ended with {ended!r}.")
+
+
+def main():
+    """Measure, print, judge."""
+    rows = [("a new learning rate: kernel side", kernel(), "ms", 25, True)]
+    taken, trouble = page()
+    rows += [
+        (what, taken[name], unit, target, below)
+        for what, name, unit, target, below in (
+            ("a new learning rate: slider to painted page", "painted", "ms", 100, True),
+            ("Play", "frames", "frames/s", 50, False),
+            ("messages to the kernel while scrubbing", "messages", "", 0, True),
+        )
+        if name in taken
+    ]
+    print(f"{os.cpu_count()} cores; the training lab with 400 samples and 300 steps; medians\n")
+    print(f"{'':45} {'':>8} {'target':>8}")
+    missed = False
+    for what, got, unit, target, below in rows:
+        bad = got > target * SLACK if below else got < target / SLACK
+        missed |= bad
+        print(f"{what:45} {got:8.1f} {target:8d}  {unit}{'  MISSED' if bad else ''}")
+    if trouble:
+        print(f"\nThe browser's figures are missing: {trouble}")
+    return int(missed or bool(trouble and "Skipped" not in trouble))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
