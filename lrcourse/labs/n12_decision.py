@@ -111,16 +111,8 @@ class Decision(Sketch):
             for label, (color, style) in styles.items()
         ]
         self.theory = ax.axvline(0.5, color=GREEN, linestyle="-.", linewidth=2, label="best in theory")
-        (self.least,) = ax.plot(
-            [],
-            [],
-            marker=CARETDOWN,
-            linestyle="",
-            color=GREEN,
-            markersize=13,
-            label="cheapest here",
-            zorder=4,
-        )
+        (self.least,) = ax.plot([], [], marker=CARETDOWN, linestyle="", color=GREEN, markersize=13, zorder=4)
+        ax.plot([], [], "v", color=GREEN, markersize=8, label="cheapest here")
         (self.dot,) = ax.plot([], [], "o", color=BLACK, markersize=9, zorder=5)
         self.rules.append(ax.axvline(0.5, color=BLACK, linewidth=2))
         ax.legend(loc="upper center", fontsize=8)

@@ -41,7 +41,7 @@ def test_the_counts_are_the_confusion_matrix_and_the_dot_is_on_the_curve(lab):
 def test_the_curve_of_the_price_is_counted(lab):
     lab.set(alarm=3.0, miss=1.5)
     thresholds, heights = lab.costs[2].get_data()
-    price = [sum(3 * (Y > h)[T == 0]) + sum(1.5 * (Y <= h)[T == 1]) for h in thresholds]
+    price = [sum(3 * (h < Y)[T == 0]) + sum(1.5 * (h >= Y)[T == 1]) for h in thresholds]
     np.testing.assert_allclose(heights / heights.max(), np.array(price) / max(price))
     assert float(lab.scale[1].get_text()) * heights.max() == pytest.approx(100 * max(price) / len(T))
     np.testing.assert_allclose(lab.costs[0].get_ydata() + lab.costs[1].get_ydata(), heights)
