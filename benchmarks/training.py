@@ -60,11 +60,6 @@ SHOW = """(step) => {
     scrub.value = step;
     scrub.dispatchEvent(new Event("input"));
 }"""
-COUNT = """() => {
-    window.sent = 0;
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (...a) { window.sent++; return send.apply(this, a); };
-}"""
 # From the slider's input event until the frame after the picture and the words have changed has been painted.
 MOVE = """(position) => new Promise((done, fail) => {
     setTimeout(() => fail(new Error("the words did not change")), 5000);
@@ -109,7 +104,7 @@ def test_in_the_page(notebook, figures):
     book.lab(0).says("Step 300 of 300")
     view = book.page
     view.wait_for_timeout(1000)
-    view.evaluate(COUNT)
+    book.count_messages()
     figures["messages"] = view.evaluate(SCRUB)
     figures["frames"] = median(view.evaluate(PLAY) for _ in range(3))
     view.evaluate(SHOW, 15)  # where every learning rate has another cost

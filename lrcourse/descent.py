@@ -85,12 +85,12 @@ def gradient_descent(
             a = a if a is not None and batch_size is None else X[rows] @ w + b
             slope_w, slope_b = slopes(X[rows], t[rows], 1 / (1 + np.exp(-a)))
             slope_w = slope_w + l2 * w
-            if tol is not None and _steepest(w, slope_w, slope_b, eta, l1) <= tol:
+            if tol is not None and steepest(w, slope_w, slope_b, eta, l1) <= tol:
                 converged = True
                 if path[-1][3] < step:
                     path.append((w, b, mean_cost(t, a) + penalty(w, l2, l1), step))
                 break
-            dw = _toward_zero(w - eta * slope_w + momentum * dw, eta * l1) - w
+            dw = toward_zero(w - eta * slope_w + momentum * dw, eta * l1) - w
             db = momentum * db - eta * slope_b
             w, b = w + dw, b + db
     history = History(*zip(*path), converged=converged, diverged=diverged)
@@ -128,15 +128,15 @@ def _own(gradient, columns):
     return slopes
 
 
-def _toward_zero(w, amount):
+def toward_zero(w, amount):
     """Every weight moved towards 0 by ``amount``, the small ones to 0 exactly: the proximal step of l1."""
     return w - np.clip(w, -amount, amount)
 
 
-def _steepest(w, slope_w, slope_b, eta, l1):
+def steepest(w, slope_w, slope_b, eta, l1):
     """The steepest slope; with l1, what the proximal step makes of it."""
     if l1:
-        slope_w = (w - _toward_zero(w - eta * slope_w, eta * l1)) / eta
+        slope_w = (w - toward_zero(w - eta * slope_w, eta * l1)) / eta
     return max(np.abs(slope_w).max(), abs(slope_b))
 
 

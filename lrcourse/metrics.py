@@ -3,7 +3,7 @@
 import numpy as np
 
 from lrcourse.features import column
-from lrcourse.inputs import number, targets, vector
+from lrcourse.inputs import number, probabilities, targets, vector
 
 
 def accuracy(t, answers):
@@ -135,13 +135,7 @@ def profit(t, y, threshold, cost, gain):
         The sum over all samples, in that currency.
     """
     t = targets(t)
-    y = vector(y, "y", t.size, "probabilities")
-    outside = (y < 0) | (y > 1)
-    if outside.any():
-        i = int(outside.argmax())
-        raise ValueError(
-            f"y must hold probabilities, from 0 to 1; y[{i}] is {y[i]:g}. Activations? y = lr.sigmoid(a)."
-        )
+    y = probabilities(y, size=t.size)
     threshold = number(threshold, "threshold", low=0, high=1)
     cost, gain = number(cost, "cost", low=0), number(gain, "gain", low=0)
     return float(np.sum((gain * t - cost)[y > threshold]))

@@ -10,7 +10,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from lrcourse.cost import objective
 from lrcourse.history import History
 from lrcourse.inputs import matrix, number, pair, targets, vector, whole
 from lrcourse.model import feedforward
@@ -234,35 +233,3 @@ def _history(history):
             f"history must be what gradient_descent or newton returned; got {type(history).__name__}."
         )
     return history
-
-
-def cost_surface(X, t, wlim1, wlim2, b=0.0, ax=None, path=None, title="The cost over the weights"):
-    """Contour lines of the cost J over two weights, at a fixed bias.
-
-    Parameters
-    ----------
-    X : array, shape (N, 2)
-    t : array, shape (N,), of 0 and 1
-    wlim1, wlim2 : (float, float)
-        From where to where the weights go.
-    b : float
-        The bias, held.
-    path : History, optional
-        The way of a training run, drawn on top. (Its bias moves; the contours belong to ``b``.)
-
-    Returns
-    -------
-    matplotlib Axes
-    """
-    X = matrix(X, "X", 2, "one for each axis")
-    ax = axes(title, "weight $w_1$", "weight $w_2$", ax)
-    grid_1, grid_2 = np.linspace(*wlim1, 60), np.linspace(*wlim2, 60)
-    J = np.array([[objective(X, t, np.array([w1, w2]), b) for w1 in grid_1] for w2 in grid_2])
-    lines = ax.contour(grid_1, grid_2, J, levels=14, colors=GREY, linewidths=0.8)
-    ax.clabel(lines, fontsize=7, fmt="%.2f")
-    if path is not None:
-        ax.plot(*_history(path).w.T, color=VERMILION, linewidth=2, label="the way walked")
-        ax.plot(*path.w[-1], "o", color=VERMILION, markeredgecolor="white")
-        ax.legend(fontsize=9)
-    ax.set(xlim=wlim1, ylim=wlim2)
-    return ax

@@ -98,16 +98,8 @@ def test_weights_shows_each_weight_and_the_bias():
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["length", "depth", "bias b"]
 
 
-def test_the_cost_surface_carries_the_path():
-    ax = plots.cost_surface(X, T, (-1, 3), (-1, 2), path=RUN)
-    assert (ax.get_xlim(), ax.get_ylim()) == ((-1, 3), (-1, 2))
-    np.testing.assert_array_equal(ax.lines[0].get_xydata(), RUN.w)
-
-
 def test_plots_of_runs_refuse_what_is_no_run():
     with pytest.raises(TypeError, match="what gradient_descent or newton returned; got list"):
         plots.cost_curve([1, 2])
     with pytest.raises(ValueError, match="1 names for 2 weights"):
         plots.weights(RUN, names=["a"])
-    with pytest.raises(ValueError, match="X has 1 columns"):
-        plots.cost_surface(X[:, :1], T, (-1, 1), (-1, 1))

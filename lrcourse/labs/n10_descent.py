@@ -1,11 +1,10 @@
 """Notebook 10: walk downhill, on a curve or in a ravine, with a learning rate of your choice."""
 
-import io
-from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from lrcourse.labs import guard
 from lrcourse.labs.controls import Choice, Slider
 from lrcourse.labs.stage import Curve, Curves, Heat, Line, Path, Plane, Stage
 from lrcourse.plots import BLACK, BLUE, GREEN, GREY
@@ -139,17 +138,12 @@ class Descent(Stage):
         start = np.array(self.starts[function], float)[()]
         if self.descend is None:
             return _descend(ground.slope, start, learning_rate, STEPS)
-        slope = lambda w: ground.slope(
-            np.asarray(w, float)[()]
-        )  # NumPy's floats overflow to infinity in peace
+        slope = lambda w: ground.slope(np.asarray(w, float)[()])  # NumPy's floats overflow in peace
         try:
-            with redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
-                answer = self.descend(slope, start, learning_rate, STEPS)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # also exit(): nothing of the learner's may end the kernel
-            words = f"raised {type(error).__name__}: {error}".rstrip(": ")
-            raise TypeError(_NEEDED.format(words[:200])) from None
+            with np.errstate(all="ignore"):
+                answer = guard.call(self.descend, slope, start, learning_rate, STEPS)
+        except guard.Failed as failure:
+            raise TypeError(_NEEDED.format(failure)) from None
         try:
             path = np.array(answer)
         except ValueError:

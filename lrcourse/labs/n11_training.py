@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from lrcourse.cost import gradient
 from lrcourse.curvature import stable_learning_rate
+from lrcourse.descent import steepest
 from lrcourse.inputs import matrix, targets
 from lrcourse.labs import guard, training_words
 from lrcourse.labs.controls import Choice, Slider
@@ -22,6 +24,7 @@ from lrcourse.labs.stage import (
 )
 from lrcourse.labs.training_data import FEATURES, Data, FeatureMap, load
 from lrcourse.labs.training_run import judge, surface, train
+from lrcourse.model import feedforward
 from lrcourse.plots import BLACK, CLASSES, GREEN, PURPLE, SKY, VERMILION
 
 SETS = ("clouds", "penguins", "donut", "xor")
@@ -205,16 +208,14 @@ class Training(Stage):
                 about = f"Elsewhere your gradient {problem}."
         always = training_words.warning(history, eta, stable, size, N, momentum, not right)
         w, b = history.final
-        miss = 1 / (1 + np.exp(-np.clip(Phi @ w + b, -500, 500))) - t
-        slope = miss @ Phi / N + l2 * w
-        slope = (w - _shrunk(w - eta * slope, eta * l1)) / eta if l1 else slope
-        steepest = max(np.abs(slope).max(), abs(miss.mean()))
+        slope_w, slope_b = gradient(Phi, t, feedforward(Phi, w, b))
+        slope = steepest(w, slope_w + l2 * w, slope_b, eta, l1)
         share = t.mean()
         entropy = -share * np.log(share) - (1 - share) * np.log(1 - share)
         last = ""
         if right and not history.diverged and not failure:
             last = training_words.ending(
-                history, self.map.names, steepest, stable, eta, D == 2, entropy, l2, l1, mistakes[-1],
+                history, self.map.names, slope, stable, eta, D == 2, entropy, l2, l1, mistakes[-1],
                 smooth=size == N and not momentum and not always,
             )  # fmt: skip
         states = [training_words.trend(history.cost, s) for s in range(len(history))]
@@ -272,10 +273,6 @@ class Training(Stage):
                 note="each sample: (t \u2212 y) x",
             ),
         ]
-
-
-def _shrunk(w, amount):
-    return w - np.clip(w, -amount, amount)
 
 
 def _from_zero_to_one(values):

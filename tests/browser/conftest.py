@@ -192,6 +192,16 @@ class Notebook:
             f"() => window.done && {PANEL}.sessionContext.session?.kernel?.status === 'idle'"
         )
 
+    def count_messages(self):
+        """Count from now on, in the page's ``sent``, what it sends to the kernel."""
+        self.page.evaluate(
+            """() => {
+                window.sent = 0;
+                const send = WebSocket.prototype.send;
+                WebSocket.prototype.send = function (...a) { window.sent++; return send.apply(this, a); };
+            }"""
+        )
+
     def sources(self):
         """The texts of all cells."""
         return self.page.evaluate(

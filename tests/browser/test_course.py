@@ -1,4 +1,4 @@
-"""Notebooks 02 and 04 as a learner takes them: run, move a slider, answer a question, pass an exercise."""
+"""Notebooks 02, 04 and 12 as a learner takes them: run, move a slider, answer a question, pass an exercise."""
 
 import pytest
 
@@ -8,6 +8,14 @@ from lrcourse.quizzes import questions
 CASES = [
     ("02_linear_classification", "which_side", "activation", "X @ w", "You left out the bias", "X @ w + b"),
     ("04_feedforward", "straight", "log_odds", "np.log10(p / (1 - p))", "base 10", "np.log(p / (1 - p))"),
+    (
+        "12_project_visitors",
+        "loud",
+        "best_threshold",
+        "alarm / miss",
+        "These are the odds",
+        "alarm / (alarm + miss)",
+    ),
 ]
 
 

@@ -75,11 +75,6 @@ class Walk(Stage):
 walk = Walk()
 walk
 """
-SENT = """() => {
-    window.sent = 0;
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (...a) { window.sent++; return send.apply(this, a); };
-}"""
 PIXELS = "canvas => canvas.toDataURL()"
 
 
@@ -171,7 +166,7 @@ def test_a_sketch_follows_the_kernel_and_a_narrow_page(wave):
     wave.page.set_viewport_size({"width": 1280, "height": 1000})
 
 
-def test_a_stage_plays_steps_and_scrubs_without_the_kernel(walk):
+def test_a_stage_plays_steps_and_scrubs_without_the_kernel(book, walk):
     page, step = walk.page, walk.root.locator(".lr-scrub output")
     assert step.inner_text() == "120 / 120"
     assert "Step 120 of 120" in walk.words()
@@ -179,7 +174,7 @@ def test_a_stage_plays_steps_and_scrubs_without_the_kernel(walk):
     canvases = [walk.root.locator("canvas").nth(k) for k in range(3)]
     last = [canvas.evaluate(PIXELS) for canvas in canvases]
     walk.page.wait_for_timeout(500)
-    page.evaluate(SENT)
+    book.count_messages()
     walk.press("to the first step")
     assert step.inner_text() == "0 / 120"
     assert "w1 = +2.00" in walk.words()
