@@ -111,7 +111,7 @@ def test_the_best_threshold_is_cost_over_gain(threshold, seed):
 def test_profit_refuses():
     with pytest.raises(ValueError, match="t must hold only 0 and 1"):
         profit([1, 2], [0.5, 0.5], 0.5, 1, 2)
-    with pytest.raises(ValueError, match="y has 1 probabilities; needed: 2"):
+    with pytest.raises(ValueError, match="y has 1 outputs; needed: 2"):
         profit([1, 0], [0.5], 0.5, 1, 2)
     with pytest.raises(TypeError, match="cost must be a number"):
         profit([1, 0], [0.5, 0.2], 0.5, "free", 2)
