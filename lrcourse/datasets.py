@@ -288,6 +288,35 @@ def make_xor(n, rng, noise=0.15):
     return ends + noise * rng.standard_normal((n, 2)), (ends[:, 0] != ends[:, 1]).astype(np.int64)
 
 
+def make_sparse(n, rng, weights=(1.0, 0.5, -0.5), features=50, noise=0.5):
+    """Draw samples with many features of which the first few matter; the weights of all others are 0.
+
+    Each feature is uniform from -5 to 5; t is 1 where the activation, plus Gaussian noise, is above 0.
+
+    Parameters
+    ----------
+    n : int
+        How many samples.
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up)
+    weights : array, shape (K,)
+        The true weights of the first K features.
+    features : int, at least K
+        D, how many features there are.
+    noise : float, at least 0
+        The standard deviation of the noise on the activation.
+
+    Returns
+    -------
+    X : (n, D) float64
+    t : (n,) int64, 0 or 1
+    """
+    n, rng, weights = whole(n, "n", low=1), _generator(rng), vector(weights, "weights")
+    features, noise = whole(features, "features", low=len(weights)), number(noise, "noise", 0)
+    X = rng.uniform(-5, 5, (n, features))
+    a = X[:, : len(weights)] @ weights + noise * rng.standard_normal(n)
+    return X, (a > 0).astype(np.int64)
+
+
 def train_test_split(*arrays, test_size=0.2, rng=None):
     """Shuffle the rows, then hold some back for the test.
 

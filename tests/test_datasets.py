@@ -20,6 +20,7 @@ from lrcourse.datasets import (
     load_penguins_xy,
     make_clouds,
     make_donut,
+    make_sparse,
     make_ecommerce,
     make_xor,
     train_test_split,
@@ -289,7 +290,19 @@ def test_xor_is_one_where_exactly_one_coordinate_is():
     assert np.std(noisy - noisy.round()) == pytest.approx(0.15, abs=0.01)
 
 
-@pytest.mark.parametrize("make", [make_clouds, make_donut, make_xor])
+def test_sparse_data_depend_on_their_first_features_only():
+    X, t = make_sparse(20_000, 13)
+    assert X.shape == (20_000, 50)
+    assert 4.99 < np.abs(X).max() <= 5
+    link = X.T @ (t - t.mean()) / len(t)
+    assert np.sign(link[:3]).tolist() == [1, 1, -1]
+    assert np.abs(link[3:]).max() < 0.1 * np.abs(link[:3]).min()
+    clean, sure = make_sparse(500, 13, noise=0)
+    np.testing.assert_array_equal(sure, clean[:, :3] @ (1, 0.5, -0.5) > 0)
+    assert make_sparse(3, 1, weights=(2.0,), features=1)[0].shape == (3, 1)
+
+
+@pytest.mark.parametrize("make", [make_clouds, make_donut, make_sparse, make_xor])
 def test_a_seed_repeats(make):
     one, other = make(20, 3), make(20, np.random.default_rng(3))
     np.testing.assert_array_equal(one[0], other[0])
@@ -308,6 +321,8 @@ def test_a_seed_repeats(make):
         (lambda: make_donut(1, 1), "n must be at least 2"),
         (lambda: make_donut(10, 1, noise=-1), "noise must be at least 0"),
         (lambda: make_xor(3, 1), "n must be at least 4"),
+        (lambda: make_sparse(9, 1, features=2), "features must be at least 3"),
+        (lambda: make_sparse(9, 1, weights=[[1.0]]), "weights"),
     ],
 )
 def test_wrong_parameters_of_made_data(call, words):
