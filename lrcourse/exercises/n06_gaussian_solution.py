@@ -245,6 +245,18 @@ EXERCISES = [
                 "Take from each row the mean of its own class.",
             ),
             Mistake(
+                lambda X, t: np.cov(X, rowvar=False, bias=True),
+                "np.cov knows nothing of classes: the distance between them is counted as scatter. Take from each row the "
+                "mean of its own class first.",
+            ),
+            Mistake(
+                lambda X, t: (
+                    (np.cov(X[t == 0], rowvar=False, bias=True) + np.cov(X[t == 1], rowvar=False, bias=True)) / 2
+                ),
+                "Each class with its own mean: good. But you gave both the same weight, though one has more samples. (And "
+                "for one feature np.cov gives a number; np.atleast_2d makes it a matrix.)",
+            ),
+            Mistake(
                 lambda X, t: np.cov(X, rowvar=False),
                 "np.cov knows nothing of classes: the distance between them is counted as scatter (and it divides by N - 1).",
             ),

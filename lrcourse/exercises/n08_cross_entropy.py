@@ -260,7 +260,7 @@ EXERCISES = [
         inputs=[
             (np.array([1.0, 1.0, 0.0, 0.0]), np.array([0.02, 0.9, 0.5, 0.97])),
             (np.array([1, 0]), np.array([0.0, 1.0])),
-            (1, 0.25),
+            (np.array([1]), np.array([0.25])),
             ((rng.random(5) < 0.5).astype(float), rng.uniform(0.05, 0.95, 5)),
         ],
         hints=[

@@ -51,6 +51,16 @@ def walk(slope, start, learning_rate, steps, step=lambda w, move: w - move, firs
     return np.array(path[first:])
 
 
+def walk_in_place(slope, start, learning_rate, steps):
+    """The same array is changed and appended again and again."""
+    w = start.copy() if isinstance(start, np.ndarray) else start
+    path = [w]
+    for _ in range(steps):
+        w -= learning_rate * slope(w)
+        path.append(w)
+    return np.array(path)
+
+
 def walk_on_one_slope(slope, start, learning_rate, steps):
     """The slope is looked up once, at the start."""
     return np.array([start - s * learning_rate * slope(start) for s in range(steps + 1)])
@@ -152,6 +162,10 @@ EXERCISES = [
             Mistake(
                 lambda *a: walk(*a, step=lambda w, move: w + move),
                 "The sign: the slope points uphill, so w + eta * slope climbs. Subtract.",
+            ),
+            Mistake(
+                walk_in_place,
+                "All your places are one and the same array, changed in place. w = w - ... makes a new one; w -= ... does not.",
             ),
             Mistake(
                 lambda *a: walk(*a)[-1],

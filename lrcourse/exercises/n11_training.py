@@ -124,7 +124,7 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 lambda *a: _newton(*a, lambda slope, H, y: -np.linalg.solve(H, slope)),
-                "You went up the parabola. The step solves H step = slope, and is subtracted.",
+                "You went up the parabola. Solve H d = -slope and add d; or solve H d = slope and subtract it.",
             ),
             Mistake(
                 lambda *a: _newton(*a, lambda slope, H, y: slope),
@@ -160,6 +160,7 @@ EXERCISES = [
         inputs=[
             (*RIGHT, np.array([1.0, 1.0]), 0.0),
             (*RIGHT, np.array([1.0, 1.0]), -3.0),  # two lie on the line
+            (*RIGHT, np.array([1.0, 1.0]), 2.5),  # one of class 0 lies on the line
             (*RIGHT, np.array([1.0, 1.0]), 10.0),  # all on one side
             (*RIGHT, np.array([-1.0, -1.0]), 0.0),  # all on the wrong side
             (*RIGHT, np.array([0.2, 0.1]), 0.1),
@@ -182,6 +183,10 @@ EXERCISES = [
             Mistake(
                 lambda X, t, w, b: bool(np.all((2 * t - 1) * (X @ w) > 0)),
                 "You left out the bias.",
+            ),
+            Mistake(
+                lambda X, t, w, b: bool(np.all((X @ w + b > 0) == t)),
+                "A sample of class 0 on the line itself counts as right for you, because 0 > 0 is false. Ask for a < 0 there.",
             ),
             Mistake(
                 lambda X, t, w, b: bool(np.all((2 * t - 1) * (X @ w + b) >= 0)),

@@ -75,7 +75,7 @@ class Decision(Sketch):
 
     def _histograms(self, ax):
         no, yes = self.names
-        axes("Who gets which probability", "probability y", "fullest bar of a class = 1", ax=ax)
+        axes("Who gets which probability", "probability y", "cases (tallest bar = 1)", ax=ax)
         for k, sign in ((0, -1), (1, 1)):
             heights, edges = np.histogram(self.y[self.t == k], THRESHOLDS[::4])
             ax.stairs(sign * heights / heights.max(), edges, fill=True, linewidth=0, color=CLASSES[k])
@@ -98,7 +98,7 @@ class Decision(Sketch):
         return [self.place]
 
     def _prices(self, ax):
-        axes("What the mistakes cost", "threshold on y", f"{self.currency} per 100", ax=ax)
+        axes("What the mistakes cost", "threshold on y", f"{self.currency} per 100 cases", ax=ax)
         ax.set(xlim=(0, 1), ylim=(0, 1), yticks=[0, 0.5, 1], yticklabels=["0", "", ""])
         ax.yaxis.labelpad = 26  # room for the texts of the scale
         # The scale moves with the prices; three texts are cheaper to draw than an axis.
@@ -162,7 +162,7 @@ class Decision(Sketch):
         alarms, misses = self.alarms[i], self.misses[i]
         said = (
             f"At {THRESHOLDS[i]:.2f}: {_times(alarms, 'false alarm')} at {alarm:g} and "
-            f"{_times(misses, 'miss', 'misses')} at {miss:g} make {price[i]:,.6g} {self.currency}. "
+            f"{_times(misses, 'miss', 'misses')} at {miss:g} make {price[i]:,.6g} {self.currency} in all. "
         )
         more = price[i] - price[cheapest]
         said += (
