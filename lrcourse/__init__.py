@@ -32,12 +32,14 @@ _NAMES = {
     "doctor": "checkup",
 }
 _MODULES = (
+    "basis",
     "batches",
     "cost",
     "curvature",
     "datasets",
     "descent",
     "exercises",
+    "expressions",
     "features",
     "gaussian",
     "history",

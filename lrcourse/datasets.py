@@ -317,6 +317,56 @@ def make_sparse(n, rng, weights=(1.0, 0.5, -0.5), features=50, noise=0.5):
     return X, (a > 0).astype(np.int64)
 
 
+def make_wave(n, rng, height=3.0, apart=1.0, noise=0.5):
+    """Draw two bands along a wave: class 0 below the curve x2 = height * sin(x1), class 1 above it.
+
+    Parameters
+    ----------
+    n : int, at least 2
+        How many samples, half of each class (one more of class 0 if n is odd), in a random order.
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up)
+    height, apart, noise : float, at least 0
+        The height of the wave, the distance of each band's middle from it, upwards or downwards, and the
+        standard deviation of that distance.
+
+    Returns
+    -------
+    X : (n, 2) float64
+        x1 from -2 pi to 2 pi: two whole waves.
+    t : (n,) int64, 0 or 1
+    """
+    n, rng = whole(n, "n", low=2), _generator(rng)
+    height, apart, noise = number(height, "height", 0), number(apart, "apart", 0), number(noise, "noise", 0)
+    t = rng.permutation(np.arange(n) % 2)
+    x1 = rng.uniform(-2 * np.pi, 2 * np.pi, n)
+    x2 = height * np.sin(x1) + (2 * t - 1) * (apart + noise * rng.standard_normal(n))
+    return np.column_stack([x1, x2]), t
+
+
+def make_spirals(n, rng, turns=1.5, noise=0.3):
+    """Draw two spirals, one inside the other: the radius is the angle (rad), for class 1 half a turn later.
+
+    Parameters
+    ----------
+    n : int, at least 2
+        How many samples, half of each class (one more of class 0 if n is odd), in a random order.
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up)
+    turns, noise : float, at least 0
+        How often each spiral goes round, and the standard deviation of the radius around it.
+
+    Returns
+    -------
+    X : (n, 2) float64
+    t : (n,) int64, 0 or 1
+    """
+    n, rng = whole(n, "n", low=2), _generator(rng)
+    turns, noise = number(turns, "turns", 0), number(noise, "noise", 0)
+    t = rng.permutation(np.arange(n) % 2)
+    along = np.pi / 2 + 2 * np.pi * turns * np.sqrt(rng.random(n))  # the root: equally dense everywhere
+    radius, angle = along + noise * rng.standard_normal(n), along + np.pi * t
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]), t
+
+
 def train_test_split(*arrays, test_size=0.2, rng=None):
     """Shuffle the rows, then hold some back for the test.
 

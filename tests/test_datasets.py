@@ -20,8 +20,10 @@ from lrcourse.datasets import (
     load_penguins_xy,
     make_clouds,
     make_donut,
-    make_sparse,
     make_ecommerce,
+    make_sparse,
+    make_spirals,
+    make_wave,
     make_xor,
     train_test_split,
 )
@@ -302,7 +304,30 @@ def test_sparse_data_depend_on_their_first_features_only():
     assert make_sparse(3, 1, weights=(2.0,), features=1)[0].shape == (3, 1)
 
 
-@pytest.mark.parametrize("make", [make_clouds, make_donut, make_sparse, make_xor])
+def test_the_wave_parts_the_bands():
+    X, t = make_wave(4001, 14, height=2, apart=1, noise=0.2)
+    above = X[:, 1] - 2 * np.sin(X[:, 0])
+    assert [above[t == k].mean().round(1) for k in (0, 1)] == [-1.0, 1.0]
+    assert [above[t == k].std().round(1) for k in (0, 1)] == [0.2, 0.2]
+    assert np.abs(X[:, 0]).max() == pytest.approx(2 * np.pi, abs=0.01)
+    assert t.sum() == 2000
+    still, t = make_wave(50, 14, noise=0)
+    np.testing.assert_allclose(still[:, 1], 3 * np.sin(still[:, 0]) + 2 * t - 1)
+
+
+def test_the_spirals_are_half_a_turn_apart():
+    X, t = make_spirals(4001, 14, noise=0)
+    radius = np.hypot(*X.T)
+    ahead = (X * np.column_stack([np.cos(radius), np.sin(radius)])).sum(axis=1) / radius
+    np.testing.assert_allclose(ahead, 1 - 2 * t, atol=1e-9)  # the cosine of the angle minus the radius
+    assert radius.min() == pytest.approx(np.pi / 2, abs=0.5)
+    assert radius.max() == pytest.approx(3.5 * np.pi, abs=0.01)
+    assert t.sum() == 2000
+    thick, _ = make_spirals(4001, 14, noise=0.2)
+    assert np.std(np.hypot(*thick.T) - radius) == pytest.approx(0.2, abs=0.01)
+
+
+@pytest.mark.parametrize("make", [make_clouds, make_donut, make_sparse, make_xor, make_wave, make_spirals])
 def test_a_seed_repeats(make):
     one, other = make(20, 3), make(20, np.random.default_rng(3))
     np.testing.assert_array_equal(one[0], other[0])
@@ -321,6 +346,11 @@ def test_a_seed_repeats(make):
         (lambda: make_donut(1, 1), "n must be at least 2"),
         (lambda: make_donut(10, 1, noise=-1), "noise must be at least 0"),
         (lambda: make_xor(3, 1), "n must be at least 4"),
+        (lambda: make_wave(1, 1), "n must be at least 2"),
+        (lambda: make_wave(10, 1, height=-1), "height must be at least 0"),
+        (lambda: make_wave(10, 1, apart=-1), "apart must be at least 0"),
+        (lambda: make_spirals(1, 1), "n must be at least 2"),
+        (lambda: make_spirals(10, 1, turns=-1), "turns must be at least 0"),
         (lambda: make_sparse(9, 1, features=2), "features must be at least 3"),
         (lambda: make_sparse(9, 1, weights=[[1.0]]), "weights"),
     ],

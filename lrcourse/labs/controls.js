@@ -58,7 +58,27 @@ function toggle(spec, id, changed) {
   return { nodes: [input], show: (v) => { input.checked = v; } };
 }
 
-// Builds all controls; returns { node, show(values) }. `changed(values, reset)` hears every move of the hand.
+// Sent when the typing pauses, at Enter, and when the reader leaves the box. What is not sent yet is never overwritten.
+function text(spec, id, changed) {
+  const input = make("input", {
+    type: "text", id, className: "lr-input", maxLength: spec.longest, spellcheck: false, autocapitalize: "off", autocomplete: "off",
+  });
+  let known = spec.value, timer = null; // what Python knows of
+  const send = () => {
+    clearTimeout(timer);
+    timer = null;
+    if (input.value !== known) changed(known = input.value);
+  };
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, 400); });
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") send(); });
+  input.addEventListener("change", send); // leaving the box
+  // JupyterLab would take an undo in here for one in the notebook, and forbid it.
+  input.addEventListener("beforeinput", (event) => { if (event.inputType.startsWith("history")) event.stopImmediatePropagation(); });
+  return { nodes: [input], show: (v) => { if (timer === null && v !== input.value) input.value = v; known = v; } };
+}
+
+// Builds all controls; returns { node, show(values), blame(name, words) }, the last of which writes an error beside one
+// of them, or beside none. `changed(values, reset)` hears every move of the hand.
 function controls(specs, first, changed) {
   let values = { ...first };
   const node = make("div", { className: "lr-controls" });
@@ -66,17 +86,15 @@ function controls(specs, first, changed) {
   const parts = {};
   for (const spec of specs) {
     const id = `lr-${count++}`;
-    const part = { Slider: slider, Choice: choice, Toggle: toggle }[spec.kind](spec, id, (value) => {
+    const part = { Slider: slider, Choice: choice, Toggle: toggle, Text: text }[spec.kind](spec, id, (value) => {
       values = { ...values, [spec.name]: value };
       changed(values);
     });
-    parts[spec.name] = part;
-    const box = make("div", { className: `lr-control lr-${spec.kind}` }, make("label", { htmlFor: id }, spec.label), ...part.nodes);
+    const note = make("span", { className: "lr-help", id: `${id}-help`, ariaLive: "polite" });
+    part.nodes.at(-1).setAttribute("aria-describedby", note.id);
+    parts[spec.name] = { ...part, note };
+    const box = make("div", { className: `lr-control lr-${spec.kind}` }, make("label", { htmlFor: id }, spec.label), ...part.nodes, note);
     if (spec.kind === "Toggle") box.prepend(...part.nodes);
-    if (spec.help) {
-      box.append(make("span", { className: "lr-help", id: `${id}-help` }, spec.help));
-      part.nodes.at(-1).setAttribute("aria-describedby", `${id}-help`);
-    }
     box.dataset.name = spec.name;
     (spec.more ? rest : node).append(box);
   }
@@ -94,24 +112,37 @@ function controls(specs, first, changed) {
     node.append(reset);
   }
   node.classList.toggle("lr-tight", specs.filter((spec) => !spec.more).length > 5);
+  const blame = (name, words) => {
+    for (const spec of specs) {
+      const { nodes, note } = parts[spec.name], wrong = spec.name === name, said = wrong ? words : spec.help;
+      if (note.textContent !== said) note.textContent = said;
+      note.classList.toggle("lr-error", wrong);
+      nodes.at(-1).setAttribute("aria-invalid", wrong);
+    }
+  };
   show(values);
-  return { node, show };
+  blame();
+  return { node, show, blame };
 }
 
 // -- the frame around a lab ----------------------------------------------------------------------------------------
 
 // Jupyter's own shortcuts (arrows move between cells, "d d" deletes one) must not fire while a control has the focus.
 // JupyterLab listens above us, so an event that stops here never gets there. Notebook 7 listens before us, but minds
-// an attribute on what has the focus. Keys with Ctrl or Cmd, and Shift+Enter, are theirs.
-function keepKeys(root) {
-  const keep = (event) => {
-    const theirs = event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter");
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
-    if (!theirs) event.stopPropagation();
+// an attribute on what has the focus. Keys with Ctrl or Cmd, and Shift+Enter, are theirs; but in a text box Ctrl+Z and
+// its like are ours.
+function keepKeys(root, signal) {
+  const theirs = (event) => {
+    const edits = event.target.type === "text" && /^([acvxyz]|Arrow.*|Backspace|Delete|Home|End)$/i.test(event.key);
+    return !edits && (event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter"));
   };
+  const mark = (event) => {
+    if (root.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs(event));
+  };
+  const keep = (event) => { if (!theirs(event)) event.stopPropagation(); };
+  window.addEventListener("keydown", mark, { capture: true, signal });
   root.addEventListener("keydown", keep);
   root.addEventListener("keyup", keep);
-  root.addEventListener("focusin", (event) => event.target.toggleAttribute("data-lm-suppress-shortcuts", true));
 }
 
 // Whether the text is light on dark, from the colours in force; `listen` is called when the theme changes.
@@ -167,7 +198,8 @@ function frame(model, el, signal) {
   const body = make("div", { className: "lr-body" });
   let mute = false;
   const say = (text) => {
-    const error = model.get("error");
+    const blamed = model.get("_blamed"), error = blamed ? "" : model.get("error");
+    panel.blame(blamed, model.get("error"));
     const said = mute ? SILENT : error || text;
     if (words.textContent !== said) words.textContent = said;
     words.classList.toggle("lr-error", Boolean(mute || error));
@@ -175,7 +207,7 @@ function frame(model, el, signal) {
   const post = courier(model, (on) => { mute = on; if (on) say(""); });
   const panel = controls(model.get("controls"), model.get("_values"), (values, reset) => post.ask(reset ? { values, reset } : { values }));
   root.append(make("div", { className: "lr-title", role: "heading", ariaLevel: "3" }, model.get("title")), panel.node, body, words);
-  keepKeys(root);
+  keepKeys(root, signal);
   el.append(root);
   const adopt = () => panel.show(model.get("_values"));
   model.on("change:_values", () => { if (!post.busy()) adopt(); });

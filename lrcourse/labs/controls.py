@@ -178,6 +178,56 @@ class Toggle(_Control):
         return value
 
 
+class Text(_Control):
+    """A line that the reader types. It is sent when the typing pauses, and at Enter.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` receives it as, and what the reader sees.
+    value : str
+        The initial one.
+    longest : int
+        How many characters it may have.
+    help : str
+        A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``value`` is no text, is too long, or has a line break.
+    """
+
+    def __init__(self, name, label, value="", longest=200, help="", more=False):
+        super().__init__(name, label, help, more)
+        self.longest = whole(longest, f"longest of text '{name}'", 1, 1000)
+        self.value = self.check(value)
+
+    def check(self, value):
+        """``value`` if it is one line of text, not too long; ValueError or TypeError otherwise."""
+        if not isinstance(value, str):
+            raise TypeError(f"{self.name} must be a text; got {type(value).__name__}.")
+        if len(value) > self.longest:
+            raise ValueError(f"{self.name} has {len(value)} characters; at most {self.longest} fit.")
+        if value.splitlines() not in ([], [value]):
+            raise ValueError(f"{self.name} must be one line; got {value[:40]!r}.")
+        return value
+
+
+class Told(ValueError):
+    """What a reader chose or typed cannot be shown, for example a formula that is half typed; raise it in `refresh`.
+
+    The lab shows the words alone, beside the ``control`` that they are about. The last good picture stays, and
+    so do the words below it.
+    """
+
+    def __init__(self, words, control):
+        super().__init__(words)
+        self.control = control
+
+
 class Lab(anywidget.AnyWidget):
     """Controls, a picture, and words: the part that `Sketch` and `Stage` share.
 
@@ -187,7 +237,7 @@ class Lab(anywidget.AnyWidget):
         What the lab is called.
     alt : str
         One sentence that says what the picture shows, for readers who do not see it.
-    controls : list of Slider, Choice, Toggle
+    controls : list of Slider, Choice, Toggle, Text
         In reading order; their names must differ.
     """
 
@@ -197,6 +247,9 @@ class Lab(anywidget.AnyWidget):
     alt = Unicode().tag(sync=True)
     words = Unicode().tag(sync=True)
     error = Unicode().tag(sync=True)
+    _blamed = Unicode().tag(
+        sync=True
+    )  # the control beside which the error stands; below the picture without one
     controls = List().tag(sync=True)
     _values = Dict().tag(sync=True)
     _answered = Unicode().tag(sync=True)  # the mark of the last request that was dealt with
@@ -208,7 +261,7 @@ class Lab(anywidget.AnyWidget):
         self._controls = {}
         for control in controls:
             if not isinstance(control, _Control):
-                raise TypeError(f"controls must be Slider, Choice or Toggle objects; got {control!r}.")
+                raise TypeError(f"controls must be Slider, Choice, Toggle or Text objects; got {control!r}.")
             if control.name in self._controls:
                 raise ValueError(f"two controls are called '{control.name}'; give each its own name.")
             self._controls[control.name] = control
@@ -262,9 +315,12 @@ class Lab(anywidget.AnyWidget):
             words = self.refresh()
             if not isinstance(words, str):
                 raise TypeError(f"the lab must return its words, a text; got {words!r}.")
-            self.words, self.error = words, ""
+            self.words, self.error, self._blamed = words, "", ""
+        except Told as failure:
+            self.error, self._blamed = str(failure), failure.control
         except Exception as failure:
             place = traceback.extract_tb(failure.__traceback__)[-1]
+            self._blamed = ""
             self.error = f"{type(failure).__name__} in {place.name}, line {place.lineno}: {failure}"
 
     def _heard(self, _, content, buffers):

@@ -7,7 +7,6 @@ import numpy as np
 from lrcourse.cost import gradient
 from lrcourse.curvature import stable_learning_rate
 from lrcourse.descent import steepest
-from lrcourse.inputs import matrix, targets
 from lrcourse.labs import guard, training_words
 from lrcourse.labs.controls import Choice, Slider
 from lrcourse.labs.stage import (
@@ -22,16 +21,14 @@ from lrcourse.labs.stage import (
     Pulls,
     Stage,
 )
-from lrcourse.labs.training_data import FEATURES, Data, FeatureMap, load
-from lrcourse.labs.training_run import judge, surface, train
+from lrcourse.labs.training_data import FEATURES, FIELD, FeatureMap, field, limits, load, own
+from lrcourse.labs.training_run import cost_limits, judge, surface, train
 from lrcourse.model import feedforward
 from lrcourse.plots import BLACK, CLASSES, GREEN, PURPLE, SKY, VERMILION
 
 SETS = ("clouds", "penguins", "donut", "xor")
 STARTS = ("zeros", "a far corner", "random", "where you clicked")
 PAIRS = ("the last two", "the first two", "the last and b")
-FIELD = 48  # points of the probability's grid along each side
-MOST = 5000  # samples
 
 
 def training(X=None, t=None, gradient=None):
@@ -60,25 +57,7 @@ def training(X=None, t=None, gradient=None):
             f"gradient must be a function of (X, t, y) that returns (dw, db); got {type(gradient).__name__}. "
             "Leave the brackets out: gradient=gradient."
         )
-    return Training(_own(X, t), gradient)
-
-
-def _own(X, t):
-    """The learner's own samples, checked, or None."""
-    if X is None and t is None:
-        return None
-    if X is None or t is None:
-        raise ValueError(f"{'X' if X is None else 't'} is missing: give both X and t, or neither of them.")
-    X = matrix(X, "X", 2, "one for each axis of the picture; choose two, for example X[:, :2]")
-    X = np.array(X, float)
-    t = np.array(targets(t, size=len(X)), float)
-    if len(set(t)) < 2:
-        raise ValueError(f"t holds only class {t[0]:g}: to learn a boundary, both 0 and 1 are needed.")
-    if len(t) > MOST:
-        raise ValueError(
-            f"X has {len(X)} samples; the lab draws at most {MOST}. Take some, for example X[:{MOST}]."
-        )
-    return Data(X, t)
+    return Training(own(X, t), gradient)
 
 
 class Training(Stage):
@@ -120,13 +99,10 @@ class Training(Stage):
 
     def gesture(self, panel, kind, index, x, y):
         """In the data: a click adds a sample, a drag moves one. On the surface: a click is the new start."""
-        if panel == 0 and kind == "click" and len(self.now.t) < MOST:
-            t = float(self.values["adds"] == "class 1")
-            self.now = replace(self.now, X=np.vstack([self.now.X, [x, y]]), t=np.append(self.now.t, t))
+        if panel == 0 and kind == "click":
+            self.now = self.now.with_sample(x, y, float(self.values["adds"] == "class 1"))
         elif panel == 0 and index >= 0:
-            X = self.now.X.copy()
-            X[index] = x, y
-            self.now = replace(self.now, X=X)
+            self.now = self.now.moved(index, x, y)
         elif panel == 3 and kind == "click":
             self.clicked = np.array(self.final)
             self.clicked[list(self.pair)] = x, y
@@ -136,14 +112,11 @@ class Training(Stage):
         if data != self.loaded:
             fresh = self.own if data == "yours" else load(data)
             self.now = replace(fresh, t=fresh.t.astype(float))
-            low, high = fresh.X.min(axis=0), fresh.X.max(axis=0)
-            edge = 0.14 * (high - low) + (high == low)
-            self.limits = tuple(zip(low - edge, high + edge))
+            self.limits = limits(fresh.X)
             self.first, self.loaded, self.mapped = fresh.X, data, None
         if features != self.mapped:
             self.map, self.mapped = FeatureMap(features, self.first), features
-            places = np.stack(np.meshgrid(*(np.linspace(*ends, FIELD) for ends in self.limits)), axis=-1)
-            self.grid = self.map(places.reshape(-1, 2)).reshape(FIELD, FIELD, -1)
+            self.grid = self.map(field(self.limits)).reshape(FIELD, FIELD, -1)
 
     # -- one run --
 
@@ -242,7 +215,7 @@ class Training(Stage):
                 layers=[Probability(), Points(labels=self.now.classes, drag=True)],
             ),
             Curves(
-                "Cost by step", "step", "cost J (nats)", [Curve("cost", "J", BLACK)], ylim=_cost_limits(cost)
+                "Cost by step", "step", "cost J (nats)", [Curve("cost", "J", BLACK)], ylim=cost_limits(cost)
             ),
             Curves(
                 "Weights by step", "step", "weight", [Curve("w", list(names), colors), Curve("b", "b", SKY)]
@@ -289,9 +262,3 @@ def _around(values):
     low, high = low - edge, high + edge
     unit = 10 ** np.floor(np.log10(high - low)) / 2
     return float(np.floor(low / unit) * unit), float(np.ceil(high / unit) * unit)
-
-
-def _cost_limits(cost):
-    """From 0 to a little above the start; a run that has gone wild leaves the picture at the top."""
-    start = max(cost[0], 0.1)
-    return 0.0, float(1.1 * min(max(cost[np.isfinite(cost)].max(), start), 4 * max(start, 0.7)))

@@ -167,3 +167,9 @@ def surface(Phi, t, w, b, pair, ends, l2, l1):
         if k < len(w):
             cost = cost + (l2 / 2 * values**2 + l1 * np.abs(values)).reshape(shape)
     return cost + penalty(held[:-1], l2, l1)
+
+
+def cost_limits(cost):
+    """From 0 to a little above the start; a run that has gone wild leaves the picture at the top."""
+    start = max(cost[0], 0.1)
+    return 0.0, float(1.1 * min(max(cost[np.isfinite(cost)].max(), start), 4 * max(start, 0.7)))

@@ -55,9 +55,10 @@ def ending(history, names, slope, stable, eta, straight, entropy, l2, l1, mistak
             "No mistake is left, so there is no best: larger weights always cost less, and they grow for ever. "
             "L2 stops that."
         )
-    if straight and not l2 and not l1 and slope < 0.01 and history.cost[-1] > 0.95 * entropy:
+    if not l2 and not l1 and slope < 0.01 and history.cost[-1] > 0.95 * entropy:
+        this = "This straight line" if straight else "This"
         return (
-            f"This straight line is hardly better than answering with the classes' shares ({entropy:.3f}). "
+            f"{this} is hardly better than answering with the classes' shares ({entropy:.3f}). "
             "Try other features."
         )
     if slope < STEEP:

@@ -75,6 +75,36 @@ class Walk(Stage):
 walk = Walk()
 walk
 """
+TYPED = """
+import time
+
+from lrcourse.labs.controls import Slider, Text, Told
+from lrcourse.labs.sketch import Sketch
+
+
+class Typed(Sketch):
+    heard = []
+
+    def __init__(self):
+        controls = [Text("word", "a word", "abc", longest=12, help="No digits."), Slider("k", "k", 0, 9, step=1)]
+        super().__init__("Typed", "A word.", controls)
+
+    def start(self, figure):
+        self.text = figure.text(0.1, 0.5, "")
+        return [self.text]
+
+    def move(self, word, k):
+        self.heard.append(word)
+        time.sleep(0.5 * (k == 9))
+        if any(map(str.isdigit, word)):
+            raise Told(f"{word}: a digit is <b>no</b> letter.", "word")
+        self.text.set_text(word)
+        return f"The word is {word}."
+
+
+typed = Typed()
+typed
+"""
 PIXELS = "canvas => canvas.toDataURL()"
 
 
@@ -237,6 +267,90 @@ def test_the_keys_do_what_the_hand_does(walk):
     assert heard[0] == ("click", -1, 0.0, 0.8)
     assert heard[-1] == ("drop", 2, 0.4, 0.8)
     assert "Arrow keys move a pointer" in canvas.get_attribute("aria-label")
+
+
+@pytest.fixture
+def typed(notebook):
+    book = notebook([TYPED, "typed.heard"])
+    book.run(0)
+    return book.lab(0)
+
+
+def test_a_typed_text_is_sent_when_the_typing_pauses_and_is_never_overwritten(typed):
+    page, box = typed.page, typed.page.get_by_role("textbox", name="a word")
+    assert box.get_attribute("spellcheck") == "false"
+    assert box.get_attribute("autocapitalize") == "off"
+    assert "mono" in box.evaluate("node => getComputedStyle(node).fontFamily")
+    box.click()
+    page.keyboard.press("End")
+    page.keyboard.type("def", delay=50)
+    typed.says("The word is abcdef.")
+    page.keyboard.type("gh")
+    page.keyboard.press("Enter")
+    typed.says("The word is abcdefgh.")
+    page.keyboard.type("i")
+    page.keyboard.press("Tab")
+    typed.says("The word is abcdefghi.")
+    page.keyboard.press("End")  # the slider: from now on each answer takes half a second
+    box.fill("")
+    page.keyboard.type("typed slowly", delay=430)  # an answer comes between two keys
+    assert box.input_value() == "typed slowly"
+    page.wait_for_timeout(300)
+    page.keyboard.press("Backspace")
+    page.keyboard.type("!?")  # one too many
+    typed.says("The word is typed slowl!.")
+    assert box.input_value() == "typed slowl!"
+    typed.book.value(1, "typed.set(word='set')")
+    typed.says("The word is set.")
+    assert box.input_value() == "set"
+    typed.press("Reset")
+    typed.says("The word is abc.")
+    assert box.input_value() == "abc"
+    heard = eval(typed.book.value(1, "typed.heard"))
+    assert "abcd" not in heard  # in the midst of typing nothing is sent
+    assert typed.book.trouble == []
+
+
+def test_what_is_typed_wrong_is_told_beside_the_box(typed):
+    good, height, box = typed.settle(), typed.book.height(), typed.input("word")
+    note = typed.root.locator("[data-name=word] .lr-help")
+    assert note.inner_text() == "No digits."
+    box.fill("abc1")
+    typed.root.get_by_text("abc1: a digit is <b>no</b> letter.", exact=True).wait_for()
+    assert "lr-error" in note.get_attribute("class")
+    assert box.get_attribute("aria-invalid") == "true"
+    assert box.get_attribute("aria-describedby") == note.get_attribute("id")
+    assert typed.words() == "The word is abc."  # as the picture still shows
+    assert typed.picture() == good
+    assert typed.book.height() == height
+    box.fill("abcd")
+    typed.says("The word is abcd.")
+    assert note.inner_text() == "No digits."
+    assert box.get_attribute("aria-invalid") == "false"
+
+
+@pytest.mark.parametrize("app", ["lab/tree", "notebooks"])
+def test_keys_edit_the_text_in_both_jupyters(notebook, app):
+    if app == "notebooks":
+        pytest.importorskip("notebook")
+    book = notebook([TYPED, "2", "3"], app=app)
+    book.run_all()
+    typed = book.lab()
+    box, active = typed.input("word"), "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    box.click()
+    before = book.page.evaluate(active)
+    for key in ("End", "d", "d", "x", "ArrowUp", "ArrowDown", "b", "Backspace"):
+        book.page.keyboard.press(key)
+    typed.says("The word is abcddx.")
+    for key in ("Control+a", "Control+x", "Control+v", "Control+v"):
+        book.page.keyboard.press(key)
+    typed.says("The word is abcddxabcddx.")
+    book.page.keyboard.press("Control+z")
+    typed.says("The word is abcddx.")
+    assert book.page.evaluate(active) == before
+    assert len(book.sources()) == 3
+    book.page.keyboard.press("Shift+Enter")  # is Jupyter's
+    book.page.wait_for_function(f"before => ({active})() !== before", arg=before)
 
 
 @pytest.mark.parametrize("app", ["lab/tree", "notebooks"])

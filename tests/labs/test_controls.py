@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from lrcourse.labs.controls import Choice, Lab, Slider, Toggle
+from lrcourse.labs.controls import Choice, Lab, Slider, Text, Toggle, Told
 
 
 class Echo(Lab):
@@ -64,9 +64,14 @@ def hear(lab, **content):
         (lambda: Choice("x", "x", [1, 2]), TypeError, "texts"),
         (lambda: Choice("x", "x", ["a", "b"], value="c"), ValueError, "one of 'a', 'b'"),
         (lambda: Toggle("x", "x", value=1), TypeError, "True or False"),
+        (lambda: Text("x", "x", 3), TypeError, "x must be a text; got int"),
+        (lambda: Text("x", "x", "abc", longest=2), ValueError, "x has 3 characters; at most 2 fit"),
+        (lambda: Text("x", "x", "a\nb"), ValueError, "x must be one line"),
+        (lambda: Text("x", "x", longest=0), ValueError, "longest of text 'x' must be from 1 to 1000"),
+        (lambda: Text("x", " "), ValueError, "label"),
         (lambda: Echo("", "a picture"), ValueError, "title="),
         (lambda: Echo("t", None), ValueError, "alt="),
-        (lambda: Echo("t", "a", ["slider"]), TypeError, "Slider, Choice or Toggle"),
+        (lambda: Echo("t", "a", ["slider"]), TypeError, "Slider, Choice, Toggle or Text"),
         (lambda: Echo("t", "a", [Toggle("x", "x"), Toggle("x", "y")]), ValueError, "two controls"),
     ],
 )
@@ -223,8 +228,40 @@ def test_reset_reaches_the_lab():
 
 
 @pytest.mark.parametrize(
-    "control", [Slider("x", "x", 0, 1, more=True), Choice("x", "x", ["a", "b"], more=True)]
+    "control",
+    [Slider("x", "x", 0, 1, more=True), Choice("x", "x", ["a", "b"], more=True), Text("x", "x", more=True)],
 )
 def test_what_is_not_needed_at_once_says_so(control):
     assert control.spec()["more"] is True
     assert Toggle("x", "x").spec()["more"] is False
+
+
+def test_a_text_travels_and_is_checked():
+    text = Text("f", "features", "x1, x2", longest=20, help="with commas")
+    spec = json.loads(json.dumps(Echo("Echo", "Nothing.", [text]).controls))
+    common = {"name": "f", "label": "features", "help": "with commas", "more": False}
+    assert spec == [common | {"kind": "Text", "value": "x1, x2", "longest": 20}]
+    assert (text.check(""), text.check("x" * 20), text.check("²")) == ("", "x" * 20, "²")
+    for value in ("x" * 21, "a\nb", "a\n", "a\u2028b"):
+        with pytest.raises(ValueError, match=r"f (has 21 characters|must be one line)"):
+            text.check(value)
+
+
+def test_words_for_the_reader_stand_alone_and_the_picture_stays():
+    lab = echo()
+    lab.fails = Told("^ is not a power: write x1**2.", "k")
+    sent = hear(lab, ask="m", values={"k": 4})
+    assert sent[0]["error"] == "^ is not a power: write x1**2."
+    assert sent[0]["_blamed"] == "k"
+    assert sent[0]["_answered"] == "m"
+    assert lab.words.startswith("k=3")
+    assert lab.values["k"] == 4  # what the reader typed is not taken away
+    lab.fails = ValueError("another")
+    lab.set(k=5)
+    assert lab._blamed == ""
+    assert lab.error.startswith("ValueError in refresh")
+    lab.fails = Told("no", "k")
+    lab.set(k=6)
+    lab.fails = None
+    lab.set(k=7)
+    assert (lab.error, lab._blamed) == ("", "")
