@@ -12,11 +12,13 @@ from typing import ClassVar
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import to_hex
+from matplotlib.patheffects import withStroke
 
 from lrcourse import plots
 from lrcourse.inputs import number
 
 CYCLE = (plots.BLUE, plots.VERMILION, plots.GREEN, plots.PURPLE, plots.SKY, plots.ORANGE, plots.BLACK)
+HALO = withStroke(linewidth=3, foreground="white")  # so that a text can be read on what it covers
 
 
 @dataclass
@@ -230,6 +232,19 @@ class Pulls:
 
 
 @dataclass
+class Labels:
+    """Short texts in the picture, centred at ``x`` (K, 2) or (S, K, 2)."""
+
+    x: str
+    texts: list
+    roles: ClassVar = {"x": ((2,), (3,))}
+
+    def _draw(self, ax, now, extent):
+        for place, text in zip(now[self.x], self.texts):
+            ax.text(*place, text, ha="center", va="center", fontsize=9, path_effects=[HALO], zorder=6)
+
+
+@dataclass
 class Curve:
     """A line of a `Curves` panel: ``y`` (S,), or (S, K) with K labels."""
 
@@ -248,7 +263,7 @@ class Plane:
     title, xlabel, ylabel : str
         The labels with their units.
     xlim, ylim : (float, float)
-    layers : list of Probability, Heat, Contours, Line, Path, Points, Arrows, Pulls
+    layers : list of Probability, Heat, Contours, Line, Path, Points, Arrows, Pulls, Labels
     click : bool
         A click on an empty place is a gesture, too.
     width : float

@@ -435,6 +435,14 @@ class Plane extends Panel {
     this.stroke(whole, this.color(layer.color), 3.2);
   }
 
+  drawLabels(layer, step) {
+    const { ctx } = this, at = this.stage.frames.at(layer.x, step);
+    Object.assign(ctx, { font: this.font, textAlign: "center", textBaseline: "middle", fillStyle: this.ink, strokeStyle: this.paper, lineWidth: 3 });
+    layer.texts.forEach((text, k) => {
+      for (const write of ["strokeText", "fillText"]) ctx[write](text, this.px(at[2 * k]), this.py(at[2 * k + 1]));
+    });
+  }
+
   // -- the hand: mouse, finger, or the keys (arrows move a pointer, Enter presses and releases it) --
 
   listen() {

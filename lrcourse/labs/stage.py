@@ -24,6 +24,7 @@ from lrcourse.labs.panels import (  # noqa: F401  (a lab finds all it needs here
     Curve,
     Curves,
     Heat,
+    Labels,
     Line,
     Path,
     Plane,

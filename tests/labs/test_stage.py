@@ -15,6 +15,7 @@ from lrcourse.labs.stage import (
     Curves,
     Frames,
     Heat,
+    Labels,
     Line,
     Path,
     Plane,
@@ -342,6 +343,40 @@ def test_their_still_shows_the_step_and_the_length_of_the_mean():
     assert first != last
     assert Pulled(enlarged=1).still(0)[0] != first
     assert Pulled(note="").still(0)[0] != first
+
+
+class Named(Stage):
+    """Texts in the picture, one of which moves."""
+
+    def __init__(self, texts=("one", "two"), places="places"):
+        plane = Plane("Names", "x1", "x2", (-2, 2), (-2, 2), [Labels(places, list(texts))])
+        super().__init__("Named", "Texts.", panels=[plane])
+
+    def compute(self):
+        """Two steps."""
+        return {
+            "places": np.array([[[0.0, 1.0], [1.0, 0.0]], [[0.0, 1.0], [-1.0, 0.0]]]),
+            "still": np.array([[0.0, 1.0], [np.nan, 0.0]]),
+            "flat": np.zeros(2),
+        }
+
+
+def test_labels_describe_themselves_and_move():
+    lab = Named()
+    assert lab.error == ""
+    (layer,) = json.loads(json.dumps(lab._scene))[0]["layers"]
+    assert layer == {"kind": "Labels", "x": "places", "texts": ["one", "two"]}
+    assert lab._frames["places"]["shape"] == [2, 2, 2]
+    assert lab.still(0)[0] != lab.still(1)[0]
+    assert Named(("one", "three")).still(0)[0] != lab.still(0)[0]
+    assert Named(("", "")).still(0)[0] == Named(()).still(0)[0]
+
+
+def test_labels_may_stand_still_and_have_no_place():
+    lab = Named(places="still")
+    assert lab._steps == 1
+    assert lab.still()[0] == Named(("one",), "still").still()[0]  # NaN: not drawn
+    assert "needs 'flat' with 2 or 3 dimensions" in Named(places="flat").error
 
 
 def test_once_changed_is_not_yet_restless():
