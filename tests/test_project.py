@@ -19,6 +19,7 @@ CORE = (
     "history",
     "solvers",
     "features",
+    "basis",
     "metrics",
     "scores",
 )

@@ -19,6 +19,11 @@ _LABS = {
     "descent": "n10_descent",
     "training": "n11_training",
     "decision": "n12_decision",
+    "penalty": "n13_penalty",
+    "features": "n14_features",
+    "lift": "n14_lift",
+    "hidden": "n15_hidden",
+    "clinic": "n16_clinic",
 }
 
 __all__ = list(_LABS)

@@ -1,0 +1,75 @@
+"""Basis functions: new features made from the old ones (notebooks 14 and 15)."""
+
+from itertools import combinations_with_replacement
+
+import numpy as np
+
+from lrcourse.inputs import matrix, vector, whole
+
+
+def radius(X, centre=None):
+    """The distance of each sample from ``centre``: a feature that a line cannot see (notebook 14).
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    centre : array, shape (D,), optional
+        The origin by default.
+
+    Returns
+    -------
+    array, shape (N,), in the units of X
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes do not fit, or NaN, infinity or text stand where numbers belong.
+    """
+    X = matrix(X)
+    if centre is not None:
+        X = X - vector(centre, "centre", X.shape[1], "coordinates, but X needs one for each column")
+    return np.linalg.norm(X, axis=1)
+
+
+def product(X):
+    """The product of the features of each sample: for two features x1 x2, which solves XOR (notebook 15).
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+
+    Returns
+    -------
+    array, shape (N,)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If X is no such array, or NaN, infinity or text stand where numbers belong.
+    """
+    return matrix(X).prod(axis=1)
+
+
+def monomials(X, degree):
+    """All products of up to ``degree`` features: for two features x1, x2, x1^2, x1 x2, x2^2, x1^3 ...
+
+    The constant is left out, because the bias is there already.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    degree : int, at least 1
+
+    Returns
+    -------
+    array, shape (N, K)
+        K = (degree + D)! / (degree! D!) - 1 columns, by rising degree.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If X is no such array or the degree is no whole number from 1 up.
+    """
+    X, degree = matrix(X), whole(degree, "degree", 1)
+    factors = (f for d in range(1, degree + 1) for f in combinations_with_replacement(range(X.shape[1]), d))
+    return np.column_stack([X[:, list(f)].prod(axis=1) for f in factors])

@@ -1,0 +1,182 @@
+"""The exercises of notebook 15."""
+
+import numpy as np
+
+from lrcourse import basis
+from lrcourse.exercises.checker import Exercise, Mistake
+from lrcourse.model import feedforward, sigmoid
+
+NOTEBOOK = "15_xor"
+
+rng = np.random.default_rng(15)
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+X = rng.normal(size=(5, 2))
+V, C = rng.normal(size=(2, 3)), np.array([0.5, -0.2, 0.1])
+SQUARE, PAIR = rng.normal(size=(2, 2)), np.array([0.3, -0.7])  # a V that also fits when it is transposed
+LAYERS = [
+    (X, V, C),
+    (X, SQUARE, PAIR),
+    (CORNERS, np.full((2, 2), 20.0), np.array([-10.0, -30.0])),
+    (X[:1], V, C),
+]
+NETWORKS = [
+    (X, V, C, np.array([1.0, -2.0, 0.5]), 0.3),
+    (X, SQUARE, PAIR, np.array([-1.0, 2.0]), -0.4),
+    (CORNERS, np.full((2, 2), 20.0), np.array([-10.0, -30.0]), np.array([20.0, -20.0]), -10.0),
+]
+
+
+def with_product(X):
+    """The two features and their product."""
+    return np.column_stack([X, basis.product(X)])
+
+
+def xor_weights(c):
+    """The weights for x1, x2, x1 x2 and the bias, found corner by corner."""
+    return np.array([2 * c, 2 * c, -4 * c]), -c
+
+
+def hidden_layer(X, V, c):
+    """K logistic units side by side: a column of outputs for each."""
+    return sigmoid(X @ V + c)
+
+
+def network(X, V, c, w, b):
+    """A logistic unit that looks at the outputs of a hidden layer."""
+    return feedforward(hidden_layer(X, V, c), w, b)
+
+
+EXERCISES = [
+    Exercise(
+        name="with_product",
+        notebook=NOTEBOOK,
+        reference=with_product,
+        inputs=[(CORNERS,), (X,), (np.array([[2.0, 3.0]]),)],
+        hints=[
+            "The product of the two columns, sample by sample: X[:, 0] * X[:, 1], shape (N,).",
+            "np.column_stack([X, ...]) puts a column beside X.",
+            "return np.column_stack([X, X[:, 0] * X[:, 1]])",
+        ],
+        mistakes=[
+            Mistake(lambda X: X[:, 0] * X[:, 1], "That is the new column alone. The two old ones stay in."),
+            Mistake(
+                lambda X: np.column_stack([X, X[:, 0] + X[:, 1]]),
+                "You added the features. A sum is something a line can do by itself; multiply them.",
+            ),
+            Mistake(
+                lambda X: np.column_stack([X[:, 0] * X[:, 1], X]),
+                "The product comes last: x1, x2, x1*x2.",
+            ),
+            Mistake(
+                lambda X: np.column_stack([X, X**2]),
+                "Those are the squares. For 0 and 1 they are the features themselves, and nothing is won.",
+            ),
+            Mistake(
+                lambda X: np.vstack([X.T, X[:, 0] * X[:, 1]]),
+                "You return a row a feature, (3, N). A row a sample is needed: np.column_stack.",
+            ),
+            Mistake(
+                lambda X: np.column_stack([X, np.full(len(X), X[:, 0] @ X[:, 1])]),
+                "@ adds up over the samples. Each sample needs its own product: *.",
+            ),
+        ],
+    ),
+    Exercise(
+        name="xor_weights",
+        notebook=NOTEBOOK,
+        reference=xor_weights,
+        inputs=[(1.0,), (10.0,), (0.25,)],
+        hints=[
+            "At (0, 0) only the bias is left: b = -c. At (0, 1): w2 + b = c.",
+            "At (1, 1): w1 + w2 + w3 + b = -c, so w3 = -c - b - w1 - w2 = -c + c - 2c - 2c.",
+            "return np.array([2 * c, 2 * c, -4 * c]), -c",
+        ],
+        mistakes=[
+            Mistake(
+                lambda c: (np.array([2 * c, 2 * c, -2 * c]), -c),
+                "At (1, 1) that gives a = +c, light. All three weights and the bias meet there: w3 = -4c.",
+            ),
+            Mistake(
+                lambda c: (np.array([c, c, -2 * c]), -c / 2),
+                "The signs are right, and a is c/2 and -c/2. Asked is c and -c: twice as much of everything.",
+            ),
+            Mistake(
+                lambda c: (np.array([-2 * c, -2 * c, 4 * c]), c),
+                'That is the opposite, "both or none": a is -c where exactly one is 1.',
+            ),
+            Mistake(
+                lambda c: (np.array([c, c, -c]), -c),
+                "At (0, 1) that gives a = 0. There w2 must overcome the bias and leave c: w2 = 2c.",
+            ),
+            Mistake(
+                lambda c: (np.array([2 * c, 2 * c, -4 * c]), 0.0),
+                "At (0, 0) only the bias is left, and it must be -c.",
+            ),
+        ],
+    ),
+    Exercise(
+        name="hidden_layer",
+        notebook=NOTEBOOK,
+        reference=hidden_layer,
+        inputs=LAYERS,
+        hints=[
+            "The activations of all units are X @ V + c, shape (N, K): NumPy adds c to every row.",
+            "The sigmoid works on every entry: lr.sigmoid(...).",
+            "return lr.sigmoid(X @ V + c)",
+        ],
+        mistakes=[
+            Mistake(
+                lambda X, V, c: X @ V + c, "Those are the activations. The outputs go through the sigmoid."
+            ),
+            Mistake(lambda X, V, c: sigmoid(X @ V), "You left out the biases c, one for each unit."),
+            Mistake(
+                lambda X, V, c: sigmoid(X @ V) + c,
+                "The biases belong inside the sigmoid, to the activations.",
+            ),
+            Mistake(
+                lambda X, V, c: sigmoid(V.T @ X.T + c[:, None]),
+                "You return a row a unit, (K, N). A row a sample is needed: X @ V.",
+            ),
+            Mistake(
+                lambda X, V, c: (sigmoid(X @ V + c) > 0.5).astype(float),
+                "You rounded the outputs to 0 and 1. The unit says how sure it is; keep that.",
+            ),
+            Mistake(
+                lambda X, V, c: np.tanh(X @ V + c),
+                "That is tanh, another squashing function. Here it is the sigmoid.",
+            ),
+        ],
+    ),
+    Exercise(
+        name="network",
+        notebook=NOTEBOOK,
+        reference=network,
+        inputs=NETWORKS,
+        hints=[
+            "First the hidden layer: h = lr.sigmoid(X @ V + c). Then a unit that takes h for its X.",
+            "return lr.feedforward(h, w, b)",
+        ],
+        mistakes=[
+            Mistake(
+                lambda X, V, c, w, b: hidden_layer(X, V, c) @ w + b,
+                "That is the last unit's activation. It has a sigmoid, too.",
+            ),
+            Mistake(
+                lambda X, V, c, w, b: feedforward(X @ V + c, w, b),
+                "The hidden units lost their sigmoid. Without it two layers are one: (XV + c)w + b is linear in X.",
+            ),
+            Mistake(
+                lambda X, V, c, w, b: hidden_layer(X, V, c),
+                "That is the hidden layer, (N, K). The last unit is missing.",
+            ),
+            Mistake(
+                lambda X, V, c, w, b: sigmoid(hidden_layer(X, V, c) @ w),
+                "You left out the last bias, b.",
+            ),
+            Mistake(
+                lambda X, V, c, w, b: sigmoid(hidden_layer(X, V, c).sum(axis=1) + b),
+                "You added the hidden outputs up as they are. Each has its weight: h @ w.",
+            ),
+        ],
+    ),
+]
