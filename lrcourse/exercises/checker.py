@@ -417,7 +417,11 @@ def _tuple_difference(got, wanted):
     several = isinstance(got, tuple | list) or (isinstance(got, np.ndarray) and got.ndim == 1)
     if not several or len(got) != len(wanted):
         count = f"{len(got)} values" if several else f"one thing, {_shown(got)}"
-        needed = "values are needed, separated by commas" if len(wanted) > 1 else "value is needed, in a tuple: (3,)"
+        needed = (
+            "values are needed, separated by commas"
+            if len(wanted) > 1
+            else "value is needed, in a tuple: (3,)"
+        )
         return f"{len(wanted)} {needed}; you return {count}"
     for i, (g, w) in enumerate(zip(got, wanted, strict=True)):
         if words := _value_difference(g, w):
