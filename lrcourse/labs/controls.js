@@ -195,6 +195,7 @@ function courier(model, silent) {
 function frame(model, el, signal) {
   const root = make("section", { className: "lr-lab", ariaLabel: model.get("title") });
   const words = make("p", { className: "lr-words", ariaLive: "polite" });
+  if (model.get("_lines")) words.style.setProperty("--lr-lines", model.get("_lines"));
   const body = make("div", { className: "lr-body" });
   let mute = false;
   const say = (text) => {

@@ -10,7 +10,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import anywidget
-from traitlets import Dict, List, Unicode
+from traitlets import Dict, Int, List, Unicode
 
 from lrcourse.inputs import choice, number, whole
 
@@ -253,6 +253,7 @@ class Lab(anywidget.AnyWidget):
     controls = List().tag(sync=True)
     _values = Dict().tag(sync=True)
     _answered = Unicode().tag(sync=True)  # the mark of the last request that was dealt with
+    _lines = Int(0).tag(sync=True)  # kept free for the words, so that longer ones do not move the page; 0: as usual
 
     def __init__(self, title, alt, controls=()):
         for name, text in (("title", title), ("alt", alt)):

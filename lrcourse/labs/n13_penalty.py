@@ -4,6 +4,7 @@ import numpy as np
 from contourpy import contour_generator
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
+from traitlets import Int
 
 from lrcourse.cost import gradient
 from lrcourse.cost import penalty as penalty_of
@@ -52,6 +53,8 @@ def penalty(X=None, t=None, names=("w₁", "w₂")):
 
 class Penalty(Sketch):
     """The lab of `penalty`."""
+
+    _lines = Int(3).tag(sync=True)
 
     def __init__(self, X, t, names):
         self.X, self.t = _data(X, t)

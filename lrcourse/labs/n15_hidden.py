@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 from contourpy import contour_generator  # matplotlib's own, and never without it
 from matplotlib.patheffects import withStroke
+from traitlets import Int
 
 from lrcourse.labs.controls import Choice, Slider
 from lrcourse.labs.panels import HALO
@@ -75,6 +76,8 @@ def hidden():
 
 class Hidden(Sketch):
     """The lab of `hidden`."""
+
+    _lines = Int(6).tag(sync=True)
 
     def __init__(self):
         data = load("xor")

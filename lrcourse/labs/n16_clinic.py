@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.collections import PolyCollection
+from traitlets import Int
 
 from lrcourse.inputs import choice
 from lrcourse.labs.clinic_patients import (
@@ -20,7 +21,6 @@ from lrcourse.labs.controls import Choice, Toggle
 from lrcourse.labs.sketch import Sketch
 from lrcourse.plots import BLACK, GREEN, GREY, PURPLE, SKY, VERMILION, axes
 
-TITLE = "The clinic"
 MARGIN = 0.04  # a cost that changes by less hardly changes; in units of the cost of knowing only the share of class 1
 LABELS = 8  # names that find room beside the bars
 ROWS = ("training", "validation", "new data", "new data, always\nthe majority", "new data, found\nof class 1")
@@ -50,12 +50,11 @@ def clinic(patient="A"):
 class Clinic(Sketch):
     """The lab of `clinic`."""
 
-    # Room for the file, so that the page does not move when it is opened.
-    _css = Sketch._css + f'\n.lr-lab[aria-label="{TITLE}"] {{ --lr-lines: 6; }}'
+    _lines = Int(6).tag(sync=True)  # room for the file
 
     def __init__(self, patient):
         super().__init__(
-            title=TITLE,
+            title="The clinic",
             alt="Left: the cost by step on training and validation, and a dot for new data. Right: the learnt "
             "weights as bars, one a column; and the shares of right answers and of what was found, as bars. "
             "The untreated patient is there for comparison.",
