@@ -251,7 +251,8 @@ EXERCISES = [
             ),
             Mistake(
                 lambda X, t: (
-                    (np.cov(X[t == 0], rowvar=False, bias=True) + np.cov(X[t == 1], rowvar=False, bias=True)) / 2
+                    (np.cov(X[t == 0], rowvar=False, bias=True) + np.cov(X[t == 1], rowvar=False, bias=True))
+                    / 2
                 ),
                 "Each class with its own mean: good. But you gave both the same weight, though one has more samples. (And "
                 "for one feature np.cov gives a number; np.atleast_2d makes it a matrix.)",

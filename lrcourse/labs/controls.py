@@ -253,7 +253,7 @@ class Lab(anywidget.AnyWidget):
     controls = List().tag(sync=True)
     _values = Dict().tag(sync=True)
     _answered = Unicode().tag(sync=True)  # the mark of the last request that was dealt with
-    _lines = Int(0).tag(sync=True)  # kept free for the words, so that longer ones do not move the page; 0: as usual
+    _lines = Int(0).tag(sync=True)  # kept free for the words, so that the page stands still; 0: as usual
 
     def __init__(self, title, alt, controls=()):
         for name, text in (("title", title), ("alt", alt)):

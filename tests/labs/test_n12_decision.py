@@ -22,7 +22,7 @@ def cells(lab):
 def test_starts_at_one_half_and_says_what_the_mistakes_cost(lab):
     assert lab.error == ""
     assert lab.values == {"threshold": 0.5, "alarm": 2.0, "miss": 6.0}
-    assert "At 0.50: 1 false alarm at 2 and 1 miss at 6 make 8 euros in all. " in lab.words  # y = 0.5 is not above
+    assert "At 0.50: 1 false alarm at 2 and 1 miss at 6 make 8 euros in all. " in lab.words  # 0.5: no alarm
     assert "Theory: 2 / (2 + 6) = 0.25. Without any model, always “act” costs 10." in lab.words
     assert repr(lab) == f"What does a mistake cost?\n{lab.words}"
 

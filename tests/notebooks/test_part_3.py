@@ -250,7 +250,7 @@ def test_exhibit_11_whose_weight_is_it():
 
 
 def test_exhibit_12_the_balanced_lie():
-    names = after("16_bug_museum", "bias restored")
+    names = after("16_bug_museum", "restored = b")
     t, cross_entropy = names["t"], names["lr"].cross_entropy
     assert names["said"].mean() > 10 * t.mean()
     assert names["mended"].mean() == pytest.approx(t.mean(), rel=0.1)
