@@ -84,7 +84,7 @@ def mean_cost(t, a):
 def penalty(w, l2=0.0, l1=0.0):
     """The price of large weights, l2/2 sum w^2 + l1 sum abs(w). The bias is never penalised (notebook 13)."""
     with np.errstate(over="ignore"):
-        return l2 / 2 * (w @ w) + l1 * np.abs(w).sum() if l2 or l1 else 0.0
+        return (l2 / 2 * (w @ w) if l2 else 0.0) + (l1 * np.abs(w).sum() if l1 else 0.0)
 
 
 def objective(X, t, w, b, l2=0.0, l1=0.0):

@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 
+from lrcourse import answers
 from lrcourse.batches import batches
 from lrcourse.cost import mean_cost, penalty
 from lrcourse.history import History, how_it_ended, start
@@ -53,7 +54,8 @@ def gradient_descent(
     Raises
     ------
     ValueError, TypeError
-        If an argument does not fit or is out of range, or what ``gradient`` returns.
+        If an argument does not fit or is out of range, or what ``gradient`` returns; and if ``gradient``
+        changes what it was given.
 
     Warns
     -----
@@ -70,14 +72,14 @@ def gradient_descent(
         raise ValueError("tol needs the full batch: with mini-batches no slope settles. Drop one.")
     slopes = _slopes if gradient is None else _own(gradient, X.shape[1])
     (w, b), (dw, db) = start(X, w0, b0), (0.0, 0.0)  # where it stands; the last step, for the momentum
-    path, converged, diverged = [], False, False
+    path, converged, diverged, slope_w, slope_b = [], False, False, 0.0, 0.0
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows has run away, and is told in words
         for step in _counted(steps, progress):
             rows, a = next(order), None
             if step % every == 0 or step == steps:
                 a = X @ w + b
                 cost = mean_cost(t, a) + penalty(w, l2, l1)
-                diverged = bool(path) and not cost <= FAR * max(1, path[0][2])
+                diverged = not cost <= (FAR * max(1, path[0][2]) if path else np.finfo(float).max)
                 if np.isfinite(cost) or not path:
                     path.append((w, b, cost, step))
             if diverged or step == steps:
@@ -95,7 +97,10 @@ def gradient_descent(
             w, b = w + dw, b + db
     history = History(*zip(*path), converged=converged, diverged=diverged)
     plain = batch_size is None and not momentum  # then the cost may not rise
-    history.message = how_it_ended(history, X, eta, l2, tol, plain, own=gradient is not None)
+    own = "yours" if gradient is not None else ""
+    if diverged and own and not np.isfinite(np.append(slope_w, slope_b)).all():
+        own = "NaN"
+    history.message = how_it_ended(history, X, eta, l2, tol, plain, own)
     if diverged:
         warnings.warn(history.message, RuntimeWarning, stacklevel=2)
     return history
@@ -107,23 +112,18 @@ def _slopes(X, t, y):
 
 
 def _own(gradient, columns):
-    """The learner's gradient; what it returns is checked at every step."""
+    """The learner's gradient; what it returns is checked at every step, and X, t and y are read-only to it."""
     if not callable(gradient):
         raise TypeError(f"gradient must be a function of (X, t, y); got {type(gradient).__name__}.")
 
     def slopes(X, t, y):
-        answer = gradient(X, t, y)
+        answer = gradient(answers.frozen(X), answers.frozen(t), answers.frozen(y))
         try:
-            dw, db = (np.asarray(part, dtype=float) for part in answer)
-            fits = dw.shape == (columns,) and db.shape == ()
-        except (TypeError, ValueError):
-            fits = False
-        if not fits:
+            return answers.slopes(answer, columns)
+        except ValueError as problem:
             raise TypeError(
-                f"gradient must return the pair (dw, db), shapes ({columns},) and (); got {answer!r:.80}. "
-                "Has your exercise passed?"
-            )
-        return dw, db[()]
+                f"gradient must return the pair (dw, db); it {problem}. Has your exercise passed?"
+            ) from None
 
     return slopes
 
@@ -137,7 +137,7 @@ def steepest(w, slope_w, slope_b, eta, l1):
     """The steepest slope; with l1, what the proximal step makes of it."""
     if l1:
         slope_w = (w - toward_zero(w - eta * slope_w, eta * l1)) / eta
-    return max(np.abs(slope_w).max(), abs(slope_b))
+    return np.maximum(np.abs(slope_w).max(), abs(slope_b))  # which keeps a NaN
 
 
 def _counted(steps, progress):

@@ -72,16 +72,20 @@ def how_it_ended(history, X, eta, l2, tol, plain, own):
     """Why the run ended; and, if the cost rose, what to do about it."""
     if history.converged:
         return f"Converged: no slope is steeper than {tol:g}."
-    rises = int(np.sum(np.diff(history.cost) > 1e-12 * history.cost[:-1])) if plain else 0
+    rounding = max(1e-12, 16 * np.finfo(history.cost.dtype).eps)
+    rises = int(np.sum(np.diff(history.cost) > rounding * history.cost[:-1])) if plain else 0
     if not history.diverged and not rises:
         return "All steps are done."
     what = f"Diverged at step {history.step[-1]}" if history.diverged else f"The cost rose {rises} times"
-    stable = stable_learning_rate(X, l2)
+    check = "Is your gradient right? Compare it with lr.numerical_gradient."
+    if own == "NaN":
+        return f"{what}: the gradient returned NaN or infinity. {check}"
+    try:
+        stable = stable_learning_rate(X, l2)
+    except ValueError as problem:
+        return f"{what}. {problem}"
     if eta > stable:
         return f"{what}: learning rate {eta:.3g} is beyond the stable {stable:.2g} (2 / largest curvature). Take less."
     if own:
-        return (
-            f"{what}, although learning rate {eta:.3g} is within the stable {stable:.2g}. Is your gradient right? "
-            "Compare it with lr.numerical_gradient."
-        )
+        return f"{what}, although learning rate {eta:.3g} is within the stable {stable:.2g}. {check}"
     return f"{what}: the steps are too long. Take a smaller learning rate or less momentum."

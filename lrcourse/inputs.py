@@ -5,6 +5,9 @@ from numbers import Integral, Real
 import numpy as np
 
 
+TOO_LARGE = "X holds numbers whose squares are too large for a float. Standardise the columns (lr.features.standardize)."
+
+
 def _said(value):
     """``value`` in a few words, for an error message."""
     if isinstance(value, np.ndarray):
@@ -30,8 +33,10 @@ def array(value, name, infinite=False):
         )
     try:
         values = value if hasattr(value, "__array_function__") else np.asarray("" if value is None else value)
+        if values.dtype.kind == "O" and not any(isinstance(v, str | bytes) for v in values.flat):
+            values = values.astype(float)
         if values.dtype.kind not in "biuf":
-            values = values.astype(float) if values.dtype.kind == "O" else None
+            values = None
     except (TypeError, ValueError, OverflowError):
         values = None
     if values is None:
@@ -39,7 +44,7 @@ def array(value, name, infinite=False):
             f"{name} must hold numbers; got {_said(value)}. "
             "Turn text into numbers first (one_hot for categories), and make all rows equally long."
         )
-    if values.dtype.kind in "biu":
+    if values.dtype not in (np.float32, np.float64):  # whole numbers; linear algebra knows no other floats
         values = values.astype(float)
     if 0 in values.shape:
         raise ValueError(
@@ -61,7 +66,7 @@ def matrix(X, name="X", columns=None, why=""):
     X = array(X, name)
     if X.ndim != 2:
         cure = (
-            f"One feature? Use {name}.reshape(-1, 1). One sample? Use {name}.reshape(1, -1)."
+            f"One feature? Use np.reshape({name}, (-1, 1)). One sample? Use np.reshape({name}, (1, -1))."
             if X.ndim == 1
             else ""
         )
@@ -76,7 +81,7 @@ def vector(value, name="w", size=None, meaning="entries"):
     value = array(value, name)
     if value.ndim != 1:
         cure = (
-            f"Use {name}.ravel(): (N, 1) and (N,) do not mix in NumPy."
+            f"Use np.ravel({name}): (N, 1) and (N,) do not mix in NumPy."
             if value.size == max(value.shape, default=0)
             else ""
         )
@@ -191,6 +196,6 @@ def pair(value, name):
 
 def choice(value, name, options):
     """One of ``options``."""
-    if value not in options:
+    if not isinstance(value, str) or value not in options:
         raise ValueError(f"{name} must be one of {', '.join(map(repr, options))}; got {_said(value)}.")
     return value

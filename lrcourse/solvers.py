@@ -7,12 +7,13 @@ import numpy as np
 from lrcourse.cost import mean_cost, penalty
 from lrcourse.curvature import hessian
 from lrcourse.history import History, start
-from lrcourse.inputs import flat, matrix, number, positive, targets, whole
+from lrcourse.inputs import TOO_LARGE, flat, matrix, number, positive, targets, whole
 
 NO_OPTIMUM = (
-    "No optimum: a line separates the classes (or one is missing), so the cost falls towards 0 for ever while the "
-    "weights grow (notebook 11). Give l2 > 0."
+    "No optimum: a line separates the classes (or all but those that lie on it), so the cost falls for ever while "
+    "the weights grow (notebook 11). Give l2 > 0."
 )
+ONE_CLASS = "No optimum: t holds one class only, so the bias grows for ever. Both classes are needed."
 
 
 def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
@@ -32,7 +33,8 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
     steps : int
         At most so many.
     tol : float
-        Stop when no slope is steeper; in float32 not below 1e-6.
+        Stop when no slope is steeper, each divided by the size of its column (the root of its mean square);
+        in float32 not below 1e-6.
 
     Returns
     -------
@@ -41,38 +43,48 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
     Raises
     ------
     ValueError, TypeError
-        If an argument does not fit, or a column of X is constant or depends on others while l2 is 0: then
-        many weights are equally good, and none is the solution.
+        If an argument does not fit, X holds numbers that are too large to be squared, or a column of X is
+        constant or depends on others while l2 is 0: then many weights are equally good.
 
     Warns
     -----
     RuntimeWarning
-        If there is no optimum, because a line separates the classes (or one class is missing) and l2 is 0.
+        If there is no optimum: a line separates the classes and l2 is 0, or one class is missing.
     """
     X = matrix(X)
     t = targets(t, size=X.shape[0]).astype(X.dtype)
     l2, steps, tol = number(l2, "l2", 0), whole(steps, "steps", 1), positive(tol, "tol")
     tol = max(tol, 10 * float(np.finfo(X.dtype).eps))
     w, b = start(X, w0, b0)
+    with np.errstate(over="ignore"):
+        size = np.append(np.sqrt(np.einsum("nd,nd->d", X, X) / len(X)), 1)
+    if not np.isfinite(size).all():
+        raise ValueError(TOO_LARGE)
+    size[size == 0] = 1
+    one_class = t.min() == t.max()
     if not l2 and (which := flat(np.cov(X.T, bias=True).reshape(X.shape[1], -1), np.abs(X).max(axis=0))):
         raise ValueError(
             f"X: {which}, so many weights are equally good. Leave such a column out, or give l2 > 0."
         )
-    path, outcome = [], {"message": "All steps are done, and the slope is not gone yet."}
+    path, outcome = [], {"message": "All steps are done, and the slope is not gone yet. Begin nearer to 0."}
     for step in range(steps + 1):
         a = X @ w + b
         path.append((w, b, mean_cost(t, a) + penalty(w, l2), step))
-        if not l2 and ((2 * t - 1) * a).min() > 0:
-            outcome = {"diverged": True, "message": NO_OPTIMUM}
+        if one_class or (not l2 and ((2 * t - 1) * a).min() > 0):
+            outcome = {"diverged": True, "message": ONE_CLASS if one_class else NO_OPTIMUM}
             break
         with np.errstate(over="ignore"):
             y = 1 / (1 + np.exp(-a))
         slope = np.append((y - t) @ X / len(t) + l2 * w, (y - t).mean())
-        if np.abs(slope).max() <= tol:
-            outcome = {"converged": True, "message": f"Converged: no slope is steeper than {tol:g}."}
+        move = _newton_step(X, y, l2, slope)
+        if np.abs(slope / size).max() <= tol:
+            if not l2 and np.abs(X @ move[:-1] + move[-1]).max() > 1e-3:  # flat, and still far to go
+                outcome = {"diverged": True, "message": NO_OPTIMUM}
+            else:
+                outcome = {"converged": True, "message": f"Converged: no slope is steeper than {tol:g}."}
             break
         if step < steps:
-            w, b = _downhill(X, t, w, b, l2, _newton_step(X, y, l2, slope))
+            w, b = _downhill(X, t, w, b, l2, move)
     history = History(*zip(*path), **outcome)
     if history.diverged:
         warnings.warn(history.message, RuntimeWarning, stacklevel=2)
@@ -82,14 +94,18 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
 def _newton_step(X, y, l2, slope):
     H = hessian(X, y)
     H[np.diag_indices(X.shape[1])] += l2
-    # Far out y(1 - y) is 0 and H has no inverse; the shortest of the best steps exists always.
-    return -np.linalg.lstsq(H, slope, rcond=None)[0]
+    # In units of each column's own size, so that rounding spares grams beside kilometres. Far out y(1 - y) is 0
+    # and H has no inverse; the shortest of the best steps exists always.
+    size = np.sqrt(np.diag(H))
+    size[size == 0] = 1
+    return -np.linalg.lstsq(H / np.outer(size, size), slope / size, rcond=None)[0] / size
 
 
 def _downhill(X, t, w, b, l2, step):
     """The weights after the step, which is halved until the cost does not rise."""
     cost = lambda w, b: mean_cost(t, X @ w + b) + penalty(w, l2)
     before = cost(w, b)
+    before += 4 * np.finfo(X.dtype).eps * abs(before)  # a rise by rounding is none
     for _ in range(60):
         w_next, b_next = w + step[:-1], b + step[-1]
         if cost(w_next, b_next) <= before:

@@ -208,10 +208,52 @@ def test_the_learners_own_error_comes_through():
 
 def test_a_gradient_of_nan_ends_the_run_with_its_history():
     nan = lambda X, t, y: (np.full(2, np.nan), 0.0)
-    with pytest.warns(RuntimeWarning, match="Is your gradient right"):
-        run = lr.gradient_descent(X, T, learning_rate=0.1, steps=30, gradient=nan)
-    np.testing.assert_array_equal(run.step, [0])
-    assert np.isfinite(run.final.w).all()
+    for options in ({"learning_rate": 0.1}, {"learning_rate": 50}, {"learning_rate": 0.1, "tol": 1e-6}):
+        with pytest.warns(RuntimeWarning, match="NaN or infinity. Is your gradient right"):
+            run = lr.gradient_descent(X, T, steps=30, gradient=nan, **options)
+        np.testing.assert_array_equal(run.step, [0])
+        assert np.isfinite(run.final.w).all()
+        assert not run.converged
+    only_b = lambda X, t, y: (np.zeros(2), np.nan)
+    with pytest.warns(RuntimeWarning, match="NaN or infinity"):
+        assert not lr.gradient_descent(X, T, learning_rate=0.1, steps=3, tol=1e-6, gradient=only_b).converged
+
+
+def test_a_gradient_cannot_change_the_data():
+    def greedy(X, t, y):
+        X -= 1
+        return np.zeros(2), 0.0
+
+    before = X.copy()
+    for options in ({}, {"batch_size": 10, "rng": np.random.default_rng(1)}):
+        with pytest.raises(ValueError, match="read-only"):
+            lr.gradient_descent(X, T, learning_rate=0.1, steps=3, gradient=greedy, **options)
+    np.testing.assert_array_equal(X, before)
+
+
+@pytest.mark.parametrize(
+    "answer", [(["0.5", "1"], "0.1"), (np.array([1.0, 2j]), 0.0), None, (np.zeros(3), 0.0)]
+)
+def test_what_is_no_pair_of_real_slopes_is_refused(answer):
+    with pytest.raises(TypeError, match=r"must return the pair \(dw, db\); it returned"):
+        lr.gradient_descent(X, T, learning_rate=0.1, steps=3, gradient=lambda X, t, y: answer)
+
+
+def test_rounding_in_float32_is_no_rise():
+    run = lr.gradient_descent(X.astype(np.float32), T, learning_rate=0.5, steps=3000)
+    assert run.message == "All steps are done."
+
+
+def test_a_start_whose_cost_is_infinite_has_diverged():
+    with pytest.warns(RuntimeWarning, match="Diverged at step 0"):
+        run = lr.gradient_descent([[1.0], [-1.0]], [0, 1], learning_rate=0.1, steps=20, w0=[1.7e308])
+    assert run.diverged
+
+
+def test_numbers_too_large_to_square_keep_the_history():
+    with pytest.warns(RuntimeWarning, match="squares are too large"):
+        run = lr.gradient_descent(X * 1e200, T, learning_rate=0.1, steps=5)
+    assert len(run) >= 1
 
 
 @pytest.mark.parametrize("rate", [30.0, 1e6, 1e300])

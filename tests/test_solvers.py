@@ -46,13 +46,52 @@ def test_scaling_a_feature_scales_its_weight():
 
 
 @pytest.mark.parametrize(
-    ("X", "t"), [([[0.0], [1], [2], [3]], [0, 0, 1, 1]), ([[0.0], [1], [2], [3]], [1, 1, 1, 1])]
+    ("X", "t"),
+    [
+        ([[0.0], [1], [2], [3]], [0, 0, 1, 1]),
+        (
+            [[0.0], [0], [0], [1], [1]],
+            [0, 1, 0, 1, 1],
+        ),  # all but those on the line: a category with one class
+        ([[0.0], [1], [1], [2]], [0, 0, 1, 1]),
+    ],
 )
 def test_where_there_is_no_optimum_it_says_so(X, t):
     with pytest.warns(RuntimeWarning, match="a line separates the classes"):
         found = lr.newton(X, t)
     assert found.diverged
     assert lr.newton(X, t, l2=0.1).converged
+
+
+@pytest.mark.parametrize("l2", [0, 0.1])
+def test_one_class_has_no_optimum_with_any_penalty(l2):
+    with pytest.warns(RuntimeWarning, match="t holds one class only"):
+        found = lr.newton(X, np.ones(len(X)), l2=l2)
+    assert found.diverged
+    assert not found.converged
+
+
+def test_a_column_of_time_stamps_is_no_trouble():
+    far = lr.newton(1.7e9 + 1e7 * X[:, :1], T)
+    near = lr.newton(X[:, :1], T)
+    assert far.converged
+    assert far.final.w[0] * 1e7 == pytest.approx(near.final.w[0], rel=1e-6)
+    assert far.cost[-1] == pytest.approx(near.cost[-1], rel=1e-9)
+
+
+def test_numbers_too_large_to_square_are_refused_at_once():
+    for big in (X * 1e160, np.array([[1e300, 1e300], [2e300, -1e300]] * 100), (X * 1e20).astype(np.float32)):
+        with pytest.raises(ValueError, match="squares are too large"):
+            lr.newton(big, T, l2=0.1)
+
+
+def test_it_arrives_whatever_the_last_digit_does():
+    rng = np.random.default_rng(38)
+    for _ in range(300):
+        A = rng.normal(size=(30, 2))
+        s = (A @ [1, -1] + 2 * rng.normal(size=30) > 0).astype(int)
+        if 0 < s.mean() < 1:
+            assert lr.newton(A, s, l2=1e-4).converged
 
 
 def test_classes_that_touch_have_no_optimum_either():
