@@ -1,10 +1,13 @@
 """Basis functions: new features made from the old ones (notebooks 14 and 15)."""
 
 from itertools import combinations_with_replacement
+from math import comb
 
 import numpy as np
 
 from lrcourse.inputs import matrix, vector, whole
+
+MOST = 100_000  # columns
 
 
 def radius(X, centre=None):
@@ -68,8 +71,15 @@ def monomials(X, degree):
     Raises
     ------
     ValueError, TypeError
-        If X is no such array or the degree is no whole number from 1 up.
+        If X is no such array, the degree is no whole number from 1 up, or there would be more than 100,000
+        columns.
     """
     X, degree = matrix(X), whole(degree, "degree", 1)
+    columns = comb(degree + X.shape[1], X.shape[1]) - 1
+    if columns > MOST:
+        raise ValueError(
+            f"{X.shape[1]} features up to degree {degree} make {min(columns, 10**300):.3g} columns, above {MOST:,}. "
+            "Take a smaller degree or fewer features."
+        )
     factors = (f for d in range(1, degree + 1) for f in combinations_with_replacement(range(X.shape[1]), d))
     return np.column_stack([X[:, list(f)].prod(axis=1) for f in factors])

@@ -22,8 +22,9 @@ def batches(N, batch_size=None, rng=None):
     Raises
     ------
     ValueError, TypeError
-        If batch_size is not from 1 to N, or rng is no generator.
+        If N is no whole number from 1 up, batch_size is not from 1 to N, or rng is no generator.
     """
+    N = whole(N, "N", 1)
     if batch_size is None:
         return repeat(slice(None))
     size = whole(batch_size, "batch_size", 1, N)

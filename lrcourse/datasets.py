@@ -231,7 +231,10 @@ def make_clouds(n, rng, mu_0=(-2.0, -2.0), mu_1=(2.0, 2.0), covariance=((1.0, 0.
     mu_0 = vector(mu_0, "mu_0")
     mu_1 = vector(mu_1, "mu_1", len(mu_0), "entries, but mu_0 needs as many")
     covariance = matrix(covariance, "covariance", len(mu_0), "as many as mu_0 has entries")
-    if covariance.shape != covariance.T.shape or not np.allclose(covariance, covariance.T):
+    unequal = 1e-6 * np.abs(covariance).max()  # more than rounding
+    if covariance.shape != covariance.T.shape or not np.allclose(
+        covariance, covariance.T, rtol=0, atol=unequal
+    ):
         raise ValueError(f"covariance must be square and symmetric; got shape {covariance.shape}.")
     size, axes = np.linalg.eigh(covariance)
     if size[0] < -1e-9 * abs(size[-1]):
@@ -388,7 +391,13 @@ def train_test_split(*arrays, test_size=0.2, rng=None):
     test_size = number(test_size, "test_size", low=0, high=1)
     rng = _generator(rng)
     for i, rows in enumerate(arrays, start=1):
-        if not isinstance(rows, list | tuple | range) and not getattr(rows, "shape", ()):
+        if isinstance(rows, np.ma.MaskedArray):
+            raise TypeError(
+                f"Argument {i} is a masked array, whose mask would be lost. Use .compressed() first."
+            )
+        if not isinstance(rows, list | tuple | range) and not (
+            getattr(rows, "shape", ()) and hasattr(rows, "__len__")
+        ):
             raise TypeError(
                 f"Argument {i} must be an array, a DataFrame or a list, a row a sample; got {repr(rows)[:60]}."
             )

@@ -1,9 +1,8 @@
 """Features: from what was measured to the columns of X (notebook 05)."""
 
 import numpy as np
-import pandas as pd
 
-from lrcourse.inputs import matrix
+from lrcourse.inputs import column, matrix
 
 _UNORDERED = str | bytes | set | frozenset | dict
 
@@ -19,10 +18,20 @@ def mean_and_scale(X):
     -------
     mean, scale : arrays, shape (D,)
         The scale is never 0, so that (X - mean) / scale always works: a constant column becomes zeros.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If X is no matrix of numbers, or holds numbers whose squares are too large or too small for a float.
     """
     X = matrix(X)
-    mean, scale = X.mean(axis=0), X.std(axis=0)
-    return mean, np.where(X.max(axis=0) == X.min(axis=0), 1, scale).astype(X.dtype, copy=False)
+    with np.errstate(over="ignore"):  # float32 adds up in float64, or a million rows drift
+        mean, scale = X.mean(axis=0, dtype=float), X.std(axis=0, dtype=float)
+    low, high = X.min(axis=0), X.max(axis=0)
+    varies = high - low > 100 * np.finfo(X.dtype).eps * np.maximum(-low, high)  # more than by rounding
+    if not np.isfinite(scale).all() or (varies & (scale == 0)).any():
+        raise ValueError("X holds numbers whose squares do not fit into a float. Choose another unit.")
+    return mean.astype(X.dtype), np.where(varies, scale, 1).astype(X.dtype)
 
 
 def standardize(X_train, X_test=None, *more):
@@ -126,20 +135,6 @@ def one_hot(values, categories=None, drop_first=False):
     columns = np.zeros((len(given), len(named)))
     columns[np.arange(len(given)), [places[value] for value in given]] = 1
     return columns[:, 1:] if drop_first else columns
-
-
-def column(values, name):
-    """One column (N,) of numbers, text or booleans: not empty, nothing blank."""
-    if not isinstance(values, np.ndarray):  # as objects first: NumPy would turn a NaN among texts into 'nan'
-        values = np.array(values, dtype=object)
-    if values.ndim != 1 or not values.size or isinstance(values[0], list | tuple | np.ndarray):
-        cure = f" Use {name}.ravel()." if values.size > 1 else ""
-        raise ValueError(f"{name} must be one column, shape (N,), not empty; got shape {values.shape}.{cure}")
-    blank = pd.isna(values)
-    if blank.any():
-        i = blank.argmax()
-        raise ValueError(f"{name} holds a blank (NaN or None), first at {name}[{i}]. Fill it in or drop it.")
-    return np.array(values.tolist()) if values.dtype.kind == "O" else values
 
 
 def _short(names):

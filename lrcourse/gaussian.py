@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrcourse.inputs import flat, matrix, number, targets, vector
+from lrcourse.inputs import TOO_LARGE, flat, matrix, number, targets, vector
 
 
 def class_gaussians(X, t):
@@ -34,9 +34,14 @@ def class_gaussians(X, t):
             raise ValueError(
                 f"t holds no sample of class {k}; a mean needs at least one. Both classes are needed."
             )
-    mu_0, mu_1 = X[t == 0].mean(axis=0), X[t == 1].mean(axis=0)
+    # In float32 a million rows would drift: their sum is taken in float64.
+    mu_0, mu_1 = (X[t == k].mean(axis=0, dtype=float).astype(X.dtype) for k in (0, 1))
     apart = X - np.where(t[:, np.newaxis] == 1, mu_1, mu_0)
-    return mu_0, mu_1, apart.T @ apart / len(X), float(t.mean())
+    with np.errstate(over="ignore", invalid="ignore"):
+        Sigma = apart.T @ apart / len(X)
+    if not np.isfinite(Sigma).all():
+        raise ValueError(TOO_LARGE)
+    return mu_0, mu_1, Sigma, float(t.mean())
 
 
 def gaussian_weights(mu_0, mu_1, Sigma, alpha=0.5):
@@ -68,9 +73,14 @@ def gaussian_weights(mu_0, mu_1, Sigma, alpha=0.5):
     alpha = number(alpha, "alpha", 0, 1)
     if alpha in (0, 1):
         raise ValueError(f"alpha is {alpha:g}: then there is one class, and nothing to decide.")
-    if Sigma.shape[0] != Sigma.shape[1] or not np.allclose(Sigma, Sigma.T, rtol=1e-6):
+    unequal = 1e-6 * np.abs(Sigma).max()  # more than rounding
+    if Sigma.shape[0] != Sigma.shape[1] or not np.allclose(Sigma, Sigma.T, rtol=0, atol=unequal):
         raise ValueError(
             f"Sigma must be square and symmetric; got shape {Sigma.shape}. A covariance is both."
+        )
+    if np.linalg.eigvalsh(Sigma)[0] < -unequal:
+        raise ValueError(
+            "Sigma has a negative eigenvalue, so it is no covariance: no cloud scatters like that."
         )
     if which := flat(Sigma, np.maximum(np.abs(mu_0), np.abs(mu_1))):
         raise ValueError(

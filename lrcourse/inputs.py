@@ -4,8 +4,7 @@ from numbers import Integral, Real
 
 import numpy as np
 
-
-TOO_LARGE = "X holds numbers whose squares are too large for a float. Standardise the columns (lr.features.standardize)."
+TOO_LARGE = "X holds numbers whose squares are too large for a float. Choose another unit, or standardise."
 
 
 def _said(value):
@@ -183,6 +182,39 @@ def _within(value, name, low, high):
         )
         raise ValueError(f"{name} must be {span}; got {value}.")
     return value
+
+
+def column(values, name):
+    """One column (N,) of numbers, text or booleans: not empty, nothing blank."""
+    if isinstance(values, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array, whose mask would be lost. Use .compressed() first.")
+    if not isinstance(values, np.ndarray):  # as objects first: NumPy would turn a NaN among texts into 'nan'
+        try:
+            values = np.array(values, dtype=object)
+        except ValueError:
+            raise ValueError(
+                f"{name} must be one column, shape (N,); its rows have different lengths."
+            ) from None
+    nested = any(
+        isinstance(value, list | tuple | np.ndarray | dict | set) for value in values.ravel().tolist()
+    )
+    if values.ndim != 1 or not values.size or nested:
+        cure = f" Use np.ravel({name})." if values.size > 1 else ""
+        raise ValueError(f"{name} must be one column, shape (N,), not empty; got shape {values.shape}.{cure}")
+    from pandas import isna  # here, because most inputs are no labels, and pandas takes a while
+
+    blank = isna(values)
+    if blank.any():
+        i = blank.argmax()
+        raise ValueError(f"{name} holds a blank (NaN or None), first at {name}[{i}]. Fill it in or drop it.")
+    if values.dtype.kind != "O":
+        return values
+    kinds = {"text" if isinstance(value, str) else "number" for value in values.tolist()}
+    if len(kinds) > 1:
+        raise TypeError(
+            f"{name} mixes text and numbers, so that 1 and '1' would become one. Make them one kind."
+        )
+    return np.array(values.tolist())
 
 
 def pair(value, name):

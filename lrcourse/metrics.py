@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from lrcourse.features import column
-from lrcourse.inputs import number, probabilities, targets, vector
+from lrcourse.inputs import column, number, probabilities, targets, vector
 
 
 def accuracy(t, answers):

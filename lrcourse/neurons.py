@@ -48,7 +48,7 @@ def rk4(slope, start, duration, dt, every=1):
     if not callable(slope):
         raise TypeError(f"slope must be a function of (time, state); got {type(slope).__name__}.")
     dt, steps = whole_steps(duration, dt)
-    every, state = whole(every, "every", low=1), array(start, "start")
+    every, state = whole(every, "every", low=1), array(start, "start").copy()
     states = [state]
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows is reported below, in words
         for step in range(1, steps + 1):

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from lrcourse.inputs import array, positive
+from lrcourse.inputs import array, number, positive
 
 
 def numerical_gradient(f, x, step=1e-5):
     """The gradient of ``f`` at ``x`` by central differences (f(x + h) - f(x - h)) / 2h, entry by entry.
+
+    Far from 0 the step grows with x (h times abs(x)), because rounding does.
 
     Parameters
     ----------
@@ -22,7 +24,8 @@ def numerical_gradient(f, x, step=1e-5):
     Raises
     ------
     TypeError, ValueError
-        If ``f`` is no function or does not return one number, or ``step`` is not above 0.
+        If ``f`` is no function or does not return one finite number, or ``step`` is not above 0 or is lost in
+        rounding.
     """
     if not callable(f):
         raise TypeError(f"f must be a function of x that returns a number; got {type(f).__name__}.")
@@ -30,15 +33,21 @@ def numerical_gradient(f, x, step=1e-5):
     slope = np.empty_like(x)
     for place in np.ndindex(x.shape):
         above, below = x.copy(), x.copy()
-        above[place] += step
-        below[place] -= step
-        slope[place] = (_one_number(f(above)) - _one_number(f(below))) / (2 * step)
+        h = step * max(1, abs(x[place]))
+        above[place] += h
+        below[place] -= h
+        width = above[place] - below[place]  # 2h but for rounding
+        if not 0.9 < width / (2 * h) < 1.1:
+            raise ValueError(f"step = {step:g} is lost in rounding at x = {x[place]:g}. Take about 1e-5.")
+        slope[place] = (_one_number(f(above)) - _one_number(f(below))) / width
     return slope[()]
 
 
 def _one_number(value):
+    if value is None:
+        raise TypeError("f must return one number; got None. Is a return missing?")
     if np.ndim(value):
         raise ValueError(
             f"f must return one number; got an array of shape {np.shape(value)}. Is a np.mean or np.sum missing?"
         )
-    return value
+    return number(np.asarray(value)[()], "what f returns")

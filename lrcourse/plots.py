@@ -40,14 +40,18 @@ def axes(title, xlabel, ylabel, ax=None, size=(6.4, 4.0)):
     """
     if ax is None:
         _, ax = plt.subplots(figsize=size, layout="constrained")
-    elif not isinstance(ax, Axes):
-        raise TypeError(
-            f"ax must be one matplotlib Axes; got a {type(ax).__name__}. Of several, pass one: ax=panels[0]."
-        )
-    ax.set_title(title, loc="left", fontsize=11)
+    _one_axes(ax).set_title(title, loc="left", fontsize=11)
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
     ax.spines[["top", "right"]].set_visible(False)
+    return ax
+
+
+def _one_axes(ax):
+    if not isinstance(ax, Axes):
+        raise TypeError(
+            f"ax must be one matplotlib Axes; got a {type(ax).__name__}. Of several, pass one: ax=panels[0]."
+        )
     return ax
 
 
@@ -80,7 +84,7 @@ def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel=
     X = matrix(X, "X", 2, "one for each axis")
     t = targets(t, size=len(X))
     names = pair(names, "names")
-    if ax is None or not ax.get_title(loc="left"):
+    if ax is None or not _one_axes(ax).get_title(loc="left"):
         ax = axes(title, xlabel, ylabel, ax)
     for k in (0, 1):
         ax.scatter(
@@ -133,7 +137,7 @@ def boundary(w, b, ax, normal=False, label="boundary", **style):
     w, b = vector(w, "w", 2), number(b, "b")
     if not w.any():
         raise ValueError("w is zero: there is no boundary to draw. Give at least one weight.")
-    xlim, ylim = ax.get_xlim(), ax.get_ylim()
+    xlim, ylim = _one_axes(ax).get_xlim(), ax.get_ylim()
     ends = line_ends(w, b, xlim, ylim)
     ax.plot(*ends.T, **{"color": BLACK, "linewidth": 1.8, "label": label, "zorder": 4} | style)
     if normal:
@@ -159,7 +163,7 @@ def probability(w, b, ax, colorbar=True):
     -------
     matplotlib Axes
     """
-    xlim, ylim = ax.get_xlim(), ax.get_ylim()
+    xlim, ylim = _one_axes(ax).get_xlim(), ax.get_ylim()
     grid = np.stack(np.meshgrid(np.linspace(*xlim, 80), np.linspace(*ylim, 80)), axis=-1)
     y = feedforward(grid.reshape(-1, 2), vector(w, "w", 2), b).reshape(80, 80)
     picture = ax.imshow(
@@ -193,7 +197,7 @@ def cost_curve(history, ax=None, label=None, title="The cost while training"):
     matplotlib Axes
     """
     history = _history(history)
-    if ax is None or not ax.get_title(loc="left"):
+    if ax is None or not _one_axes(ax).get_title(loc="left"):
         ax = axes(title, "step", "cost J (nats)", ax)
     ax.plot(history.step, history.cost, linewidth=2, label=label)
     if label:
@@ -218,7 +222,7 @@ def weights(history, ax=None, names=None, title="The weights while training"):
     names = [f"$w_{d + 1}$" for d in range(history.w.shape[1])] if names is None else list(names)
     if len(names) != history.w.shape[1]:
         raise ValueError(f"names: {len(names)} names for {history.w.shape[1]} weights; give one for each.")
-    if ax is None or not ax.get_title(loc="left"):
+    if ax is None or not _one_axes(ax).get_title(loc="left"):
         ax = axes(title, "step", "weight", ax)
     for values, name in zip(history.w.T, names):
         ax.plot(history.step, values, linewidth=2, label=name)

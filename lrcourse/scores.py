@@ -65,7 +65,7 @@ def calibration(t, y, bins=10):
     t : array, shape (N,), of 0 and 1
     y : array, shape (N,), from 0 to 1
         Probabilities.
-    bins : int
+    bins : int, at most 1,000
         So many of equal width between 0 and 1; a y on an edge belongs to the bin below it.
 
     Returns
@@ -80,11 +80,11 @@ def calibration(t, y, bins=10):
     Raises
     ------
     ValueError, TypeError
-        If the shapes differ, t is not 0 or 1, y is not a probability, or bins is not a whole number from 1 up.
+        If the shapes differ, t is not 0 or 1, y is not a probability, or bins is not a whole number from 1 to 1,000.
     """
     t = targets(t)
     y = probabilities(y, size=t.shape[0])
-    bins = whole(bins, "bins", low=1)
+    bins = whole(bins, "bins", low=1, high=1000)
     place = np.searchsorted(np.arange(1, bins) / bins, y)
     _, place, count = np.unique(place, return_inverse=True, return_counts=True)
     return np.bincount(place, y) / count, np.bincount(place, t) / count, count

@@ -50,9 +50,9 @@ def firing_rate(time, V, threshold=0.0):
         As in `count_spikes`, and if ``time`` does not have one entry a row of ``V``, or does not pass.
     """
     time, V = array(time, "time"), array(V, "V")
-    if time.ndim != 1 or time.shape != V.shape[:1] or (np.diff(time) <= 0).any():
+    if time.ndim != 1 or len(time) < 2 or time.shape != V.shape[:1] or (np.diff(time) <= 0).any():
         raise ValueError(
-            f"time must rise, one entry a row of V; got shapes {time.shape} and {V.shape}. "
+            f"time must rise, one entry a row of V, at least two; got shapes {time.shape} and {V.shape}. "
             "Pass trace.time and trace.V of the same run."
         )
     crossings = _crossings(V, threshold)

@@ -28,3 +28,9 @@ def test_bad_input():
         batches(5, 2)
     with pytest.raises(ValueError, match="batch_size must be from 1 to 5"):
         batches(5, 6, np.random.default_rng(3))
+
+
+@pytest.mark.parametrize("N", ["x", None, 2.5, -5, 0])
+def test_the_number_of_samples_is_checked_at_once(N):
+    with pytest.raises((TypeError, ValueError), match="N must be"):
+        batches(N)

@@ -172,3 +172,37 @@ def test_standardize_refuses_tables_with_other_columns():
     same = standardize(train, train.copy())
     assert (same[0] == same[1]).all()
     assert (standardize(train.to_numpy(), train)[1] == same[1]).all()
+
+
+def test_a_million_rows_in_float32_do_not_drift():
+    X = np.random.default_rng(5).normal(2015, 5, (300_000, 2)).astype(np.float32)
+    mean, scale = mean_and_scale(X)
+    np.testing.assert_allclose(mean, 2015, atol=0.1)
+    np.testing.assert_allclose(scale, 5, rtol=0.02)
+    assert mean.dtype == scale.dtype == np.float32
+
+
+def test_a_column_that_is_constant_but_for_rounding_becomes_zeros():
+    train, test = standardize(np.array([[0.1 + 0.2], [0.3], [0.3]]), np.array([[0.4]]))
+    np.testing.assert_allclose(train, 0, atol=1e-15)
+    np.testing.assert_allclose(test, 0.1)
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1e300])
+def test_squares_that_do_not_fit_are_refused(unit):
+    with pytest.raises(ValueError, match="do not fit into a float"):
+        mean_and_scale(unit * np.array([[1.0], [2.0], [4.0]]))
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([1, "1"], "mixes text and numbers"),
+        (np.ma.masked_array([0, 1], [0, 1]), "masked"),
+        ([1, [2]], "one column"),
+        ([{1: 2}], "one column"),
+    ],
+)
+def test_what_is_no_column_of_labels_is_refused(values, words):
+    with pytest.raises((TypeError, ValueError), match=words):
+        one_hot(values)

@@ -111,5 +111,17 @@ def test_bad_parameters():
         gaussian_weights(*MU, [[1, 2]])
     with pytest.raises(ValueError, match="no inverse"):
         gaussian_weights(*MU, [[1, 1], [1, 1]])
-    with pytest.raises(ValueError, match="no inverse"):
+    with pytest.raises(ValueError, match="negative eigenvalue"):
         gaussian_weights(*MU, [[1, 2], [2, 1]])
+    with pytest.raises(ValueError, match="square and symmetric"):
+        gaussian_weights(*MU, [[1e-9, 5e-10], [-5e-10, 1e-9]])
+    with pytest.raises(ValueError, match="squares are too large"):
+        class_gaussians([[1e300], [-1e300], [2e300], [0.0]], [0, 0, 1, 1])
+
+
+def test_a_million_rows_in_float32_do_not_drift():
+    t = np.arange(200_000) % 2
+    X = np.random.default_rng(6).normal(20_000 + 30 * t[:, np.newaxis], 50, (200_000, 1))
+    exact, single = class_gaussians(X, t), class_gaussians(X.astype(np.float32), t)
+    np.testing.assert_allclose(single[0], exact[0], rtol=1e-6)
+    np.testing.assert_allclose(single[2], exact[2], rtol=1e-3)

@@ -56,3 +56,23 @@ def test_wrong_values(call, words):
 def test_wrong_types(call, words):
     with pytest.raises(TypeError, match=words):
         call()
+
+
+def test_text_that_looks_like_numbers_is_text():
+    for given in (
+        pd.DataFrame({"zip": ["10115", "80331"], "x": [1.0, 2.0]}),
+        pd.Series(["0", "1"]),
+        [["1", 2]],
+    ):
+        with pytest.raises(TypeError, match="must hold numbers"):
+            inputs.array(given, "X")
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.longdouble, np.int8, bool])
+def test_other_kinds_of_numbers_become_float64(kind):
+    assert inputs.array(np.ones(3, kind), "a").dtype == np.float64
+
+
+def test_a_choice_is_a_text():
+    with pytest.raises(ValueError, match="must be one of"):
+        inputs.choice(np.array(["a", "b"]), "kind", ["a", "b"])

@@ -71,7 +71,7 @@ def test_distance_is_the_way_to_the_foot_and_ignores_the_length_of_w(X, length, 
     [
         (lambda: lr.feedforward([1.0, 2.0], [1.0, 2.0], 0), "X must have the shape"),
         (lambda: lr.feedforward([[1.0, 2.0]], [1.0], 0), "w has 1 weights"),
-        (lambda: lr.feedforward([[1.0, 2.0]], [[1.0], [2.0]], 0), r"Use w\.ravel\(\)"),
+        (lambda: lr.feedforward([[1.0, 2.0]], [[1.0], [2.0]], 0), r"Use np\.ravel\(w\)"),
         (
             lambda: lr.feedforward([[1.0, np.nan]], [1.0, 2.0], 0),
             r"X holds NaN or infinity, first at X\[0, 1\]",

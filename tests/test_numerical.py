@@ -30,3 +30,27 @@ def test_bad_input():
         lr.numerical_gradient(3, [1.0])
     with pytest.raises(ValueError, match=r"f must return one number; got an array of shape \(2,\)"):
         lr.numerical_gradient(lambda x: x, [1.0, 2.0])
+
+
+@pytest.mark.parametrize("x", [1e10, 1e12, -3e7, 1e-9, 2.0])
+def test_far_from_zero_the_step_grows(x):
+    assert lr.numerical_gradient(lambda v: v**2, x) == pytest.approx(2 * x, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("f", "error", "words"),
+    [
+        (lambda x: None, TypeError, "Is a return missing"),
+        (lambda x: "3", TypeError, "what f returns must be a number"),
+        (lambda x: 1j * x, TypeError, "what f returns must be a number"),
+        (lambda x: np.log(0 * x), ValueError, "what f returns must be finite"),
+    ],
+)
+def test_what_is_no_finite_number_is_refused(f, error, words):
+    with np.errstate(divide="ignore"), pytest.raises(error, match=words):
+        lr.numerical_gradient(f, 1.0)
+
+
+def test_a_step_lost_in_rounding_is_refused():
+    with pytest.raises(ValueError, match="lost in rounding"):
+        lr.numerical_gradient(lambda x: x**2, 1.0, step=1e-300)

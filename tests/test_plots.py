@@ -103,3 +103,13 @@ def test_plots_of_runs_refuse_what_is_no_run():
         plots.cost_curve([1, 2])
     with pytest.raises(ValueError, match="1 names for 2 weights"):
         plots.weights(RUN, names=["a"])
+
+
+@pytest.mark.parametrize("ax", [None, np.array([1, 2])])
+def test_what_is_no_axes_is_told(ax):
+    for draw in (plots.boundary, plots.probability):
+        with pytest.raises(TypeError, match="ax must be one matplotlib Axes"):
+            draw([1.0, 2.0], 0.0, ax)
+    if ax is not None:
+        with pytest.raises(TypeError, match="ax must be one matplotlib Axes"):
+            plots.classes([[0.0, 1.0]], [0], ax=ax)

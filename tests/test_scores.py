@@ -135,8 +135,9 @@ def test_one_class_only_cannot_be_ranked(score, k):
 def test_calibration_refuses():
     with pytest.raises(ValueError, match=r"y must hold probabilities, from 0 to 1; y\[1\] is 3"):
         calibration([0, 1], [0.5, 3.0])
-    with pytest.raises(ValueError, match="bins must be at least 1"):
-        calibration([0, 1], [0.5, 0.3], bins=0)
+    for bins in (0, 10**9):
+        with pytest.raises(ValueError, match="bins must be from 1 to 1000"):
+            calibration([0, 1], [0.5, 0.3], bins=bins)
     with pytest.raises(TypeError, match="bins must be a whole number"):
         calibration([0, 1], [0.5, 0.3], bins=2.5)
     with pytest.raises(TypeError, match="y must hold numbers"):

@@ -10,6 +10,7 @@ from base64 import b64encode
 from pathlib import Path
 
 import anywidget
+import numpy as np
 from traitlets import Dict, Int, List, Unicode
 
 from lrcourse.inputs import choice, number, whole
@@ -103,7 +104,11 @@ class Slider(_Control):
         if self.zero and number(value, self.name) == 0:
             return 0.0
         value = number(value, self.name, self.low, self.high)
-        return _plain(value) if isinstance(self.low, int) and isinstance(self.step, int) else value
+        if not (isinstance(self.low, int) and isinstance(self.step, int)):
+            return value
+        if not value.is_integer():
+            raise ValueError(f"{self.name} must be a whole number; got {value:g}.")
+        return int(value)
 
 
 def _plain(value):
@@ -173,9 +178,9 @@ class Toggle(_Control):
 
     def check(self, value):
         """``value`` if it is True or False; TypeError otherwise."""
-        if not isinstance(value, bool):
+        if not isinstance(value, bool | np.bool_):
             raise TypeError(f"{self.name} must be True or False; got {value!r}.")
-        return value
+        return bool(value)
 
 
 class Text(_Control):

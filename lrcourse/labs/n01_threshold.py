@@ -31,9 +31,12 @@ class Threshold(Sketch):
         self.x = vector(x, "x")
         self.t = targets(t, size=len(self.x))
         self.names, self.xlabel = pair(names, "names"), xlabel
-        span = np.ptp(self.x)
-        if not 0 < span < 1e100:
-            raise ValueError(f"x must hold different values, not absurdly far apart; it spans {span:g}.")
+        span = float(np.ptp(self.x))
+        if not 1e-9 * float(np.abs(self.x).max()) < span < 1e100 or span < 1e-9:
+            raise ValueError(
+                f"x must hold different values, by more than rounding and not absurdly far apart; it spans {span:g}. "
+                "Choose another unit."
+            )
         step = 0.5 * 10.0 ** round(np.log10(span / 60))  # some hundred positions, at round numbers
         first, last = np.floor(self.x.min() / step), np.ceil(self.x.max() / step)
         self.places = step * np.arange(first, last + 1)

@@ -11,6 +11,7 @@ from lrcourse.model import sigmoid
 from lrcourse.plots import BLACK, CLASSES, GREEN, MARKERS, VERMILION, axes
 
 W, B = np.linspace(-2, 8, 201), np.linspace(-4, 4, 161)  # the sliders' positions: every one is on the map
+MOST = 200  # samples
 
 
 def likelihood(x, t, names=("class 0", "class 1"), xlabel="x (standard deviations)"):
@@ -28,7 +29,7 @@ def likelihood(x, t, names=("class 0", "class 1"), xlabel="x (standard deviation
     Raises
     ------
     ValueError, TypeError
-        If x and t do not fit, or t is not 0 or 1.
+        If x and t do not fit, t is not 0 or 1, or there are more than 200 samples.
     """
     return Likelihood(x, t, names, xlabel)
 
@@ -40,6 +41,10 @@ class Likelihood(Sketch):
         self.x = vector(x, "x")
         self.t = targets(t, size=len(self.x))
         self.names, self.xlabel = pair(names, "names"), xlabel
+        if len(self.x) > MOST:
+            raise ValueError(
+                f"x has {len(self.x)} samples; the lab draws at most {MOST}. Take some: x[:{MOST}]."
+            )
         a = self.x * W[:, None, None] + B[:, None]
         self.map = -np.logaddexp(0, (1 - 2 * self.t) * a).sum(axis=-1)  # ln L, shape (W, B)
         i, j = np.unravel_index(self.map.argmax(), self.map.shape)

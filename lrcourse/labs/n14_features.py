@@ -63,18 +63,16 @@ class TypedMap(FeatureMap):
         self.features = parse(text)
         self.names = [_short(feature.text) for feature in self.features]
         raw = np.column_stack([feature(X) for feature in self.features])
-        with np.errstate(over="ignore", invalid="ignore"):
-            self.shift, self.width = mean_and_scale(raw)
-        for feature, column, width in zip(self.features, raw.T, self.width):
-            if not np.isfinite(width):
-                raise ValueError(
-                    f"{feature.text} becomes too large: {np.abs(column).max():.0e}. Divide by something."
-                )
-            if np.ptp(column) <= 1e-12 * np.abs(column).max() or width < 1e-150:
+        for feature, column in zip(self.features, raw.T):
+            largest = np.abs(column).max()
+            if largest > 1e150:  # its square must fit into a float
+                raise ValueError(f"{feature.text} becomes too large: {largest:.0e}. Divide by something.")
+            if np.ptp(column) <= 1e-12 * largest or largest < 1e-150:
                 value = f"{column[0]:.3g}".replace("-", "−")
                 raise ValueError(
                     f"{feature.text} is {value} at every sample: a constant is what the bias is for."
                 )
+        self.shift, self.width = mean_and_scale(raw)
 
     def _raw(self, X):
         return np.column_stack([feature.values(X) for feature in self.features])

@@ -265,3 +265,11 @@ def test_words_for_the_reader_stand_alone_and_the_picture_stays():
     lab.fails = None
     lab.set(k=7)
     assert (lab.error, lab._blamed) == ("", "")
+
+
+def test_a_whole_slider_takes_whole_numbers_and_a_toggle_numpys_too():
+    slider = Slider("k", "count", 1, 9, step=1)
+    assert slider.check(3.0) == 3
+    with pytest.raises(ValueError, match="k must be a whole number"):
+        slider.check(2.5)
+    assert Toggle("on", "on").check(np.bool_(True)) is True

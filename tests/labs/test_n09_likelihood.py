@@ -97,3 +97,8 @@ def test_samples_at_one_place_stand_side_by_side():
 def test_bad_data_are_refused(birds, call, words):
     with pytest.raises(ValueError, match=words):
         call(*birds)
+
+
+def test_too_many_samples_are_refused():
+    with pytest.raises(ValueError, match="at most 200"):
+        lr.labs.likelihood(np.arange(201.0), np.arange(201) % 2)
