@@ -1,4 +1,4 @@
-"""Notebooks 02, 04 and 12 as a learner takes them: run, move a slider, answer a question, pass an exercise."""
+"""Notebooks 02, 04, 12 and 13 as a learner takes them: run, move a slider, answer a question, pass an exercise."""
 
 import pytest
 
@@ -15,6 +15,14 @@ CASES = [
         "alarm / miss",
         "These are the odds",
         "alarm / (alarm + miss)",
+    ),
+    (
+        "13_regularization",
+        "two_curves",
+        "shrink",
+        "c - amount * np.sign(c)",
+        "You jump over 0",
+        "np.sign(c) * np.maximum(np.abs(c) - amount, 0)",
     ),
 ]
 
@@ -72,3 +80,43 @@ def answer(book, name, question):
         cell.get_by_role("radio").nth(chosen).check()
         cell.get_by_role("button", name="Check").click()
         cell.locator(".lrq-word", has_text=word).wait_for()
+
+
+@pytest.mark.parametrize("name", ["14_donut", "15_xor", "16_bug_museum"])
+def test_every_lab_of_the_notebook_is_shown(notebook, name):
+    book = notebook(name)
+    book.run_all()
+    assert book.errors() == []
+    labs = book.page.locator(".lr-lab")
+    assert labs.count() == sum("lr.labs." in source for source in book.sources())
+    for k in range(labs.count()):
+        labs.nth(k).scroll_into_view_if_needed()
+        labs.nth(k).locator("img, canvas").first.wait_for()
+        assert "lr-error" not in labs.nth(k).locator(".lr-words").get_attribute("class")
+    assert book.trouble == []
+
+
+def test_features_are_typed_and_the_turning_picture_turns(notebook):
+    book = notebook(
+        ["import lrcourse as lr\nlr.labs.features()", 'import lrcourse as lr\nlr.labs.lift("xor")']
+    )
+    book.run_all()
+    typed, lift = book.lab(0), book.lab(1)
+    box = typed.input("features")
+    box.fill("x1, x2^2")
+    typed.root.locator("text=is not a power in Python").wait_for()
+    box.fill("x1**2 + x2**2")
+    typed.says("1 of 400 on the wrong side")
+    lift.root.scroll_into_view_if_needed()
+    lift.says("leaves 1 of 200")
+    canvas = lift.root.locator("canvas").first
+    before = canvas.evaluate("canvas => canvas.toDataURL()")
+    book.count_messages()
+    lift.press("play")
+    lift.page.wait_for_timeout(700)
+    assert canvas.evaluate("canvas => canvas.toDataURL()") != before
+    assert lift.page.evaluate("() => window.sent") == 0
+    lift.input("lifted").focus()
+    lift.page.keyboard.press("Home")
+    lift.says("Not lifted")
+    assert book.trouble == []

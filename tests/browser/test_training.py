@@ -91,7 +91,7 @@ def test_a_learning_rate_that_is_too_large_is_told_and_redrawn(lab):
     lab.page.keyboard.press("Home")
     assert lab.shown("l2") == "0"
     lab.press("Reset")
-    lab.says("Not there yet")
+    lab.says("cost 0.156 (was 0.693), 12 of 200")
     assert pictures(lab) == before
 
 
