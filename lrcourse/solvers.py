@@ -78,7 +78,8 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
         slope = np.append((y - t) @ X / len(t) + l2 * w, (y - t).mean())
         move = _newton_step(X, y, l2, slope)
         if np.abs(slope / size).max() <= tol:
-            if not l2 and np.abs(X @ move[:-1] + move[-1]).max() > 1e-3:  # flat, and still far to go
+            gain = (2 * t - 1) * (X @ move[:-1] + move[-1])  # what the next step adds to each sample's right side
+            if not l2 and gain.max() > 1e-3 and gain.min() > -1e-6 * gain.max():  # no sample loses: on for ever
                 outcome = {"diverged": True, "message": NO_OPTIMUM}
             else:
                 outcome = {"converged": True, "message": f"Converged: no slope is steeper than {tol:g}."}
