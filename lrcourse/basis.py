@@ -7,7 +7,7 @@ import numpy as np
 
 from lrcourse.inputs import matrix, vector, whole
 
-MOST = 100_000  # columns
+MOST = 10**9  # numbers in a result, 8 GB
 
 
 def radius(X, centre=None):
@@ -72,13 +72,14 @@ def monomials(X, degree):
     ------
     ValueError, TypeError
         If X is no such array, the degree is no whole number from 1 up, or there would be more than 100,000
-        columns.
+        columns (fewer, where X has more than 10,000 rows).
     """
     X, degree = matrix(X), whole(degree, "degree", 1)
     columns = comb(degree + X.shape[1], X.shape[1]) - 1
-    if columns > MOST:
+    most = MOST // max(len(X), 10_000)
+    if columns > most:
         raise ValueError(
-            f"{X.shape[1]} features up to degree {degree} make {min(columns, 10**300):.3g} columns, above {MOST:,}. "
+            f"{X.shape[1]} features up to degree {degree} make {min(columns, 10**300):.3g} columns, above {most:,}. "
             "Take a smaller degree or fewer features."
         )
     factors = (f for d in range(1, degree + 1) for f in combinations_with_replacement(range(X.shape[1]), d))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrcourse.inputs import TOO_LARGE, matrix, number, probabilities
+from lrcourse.inputs import SQUARES, matrix, number, probabilities
 
 
 def hessian(X, y):
@@ -58,11 +58,11 @@ def stable_learning_rate(X, l2=0.0):
     Raises
     ------
     ValueError, TypeError
-        If X is no matrix of numbers, its squares are too large for a float, or l2 is negative.
+        If X is no matrix of numbers, its squares do not fit into a float, or l2 is negative.
     """
     X, l2 = matrix(X), number(l2, "l2", low=0)
     with np.errstate(over="ignore", invalid="ignore"):
         square = _weighted_square(X, np.ones(len(X), X.dtype))
     if not np.isfinite(square).all():
-        raise ValueError(TOO_LARGE)
+        raise ValueError(SQUARES)
     return float(2 / (np.linalg.eigvalsh(square)[-1] / 4 + l2))

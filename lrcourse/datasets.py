@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lrcourse.features import one_hot
-from lrcourse.inputs import matrix, number, vector, whole
+from lrcourse.inputs import matrix, number, shown, vector, whole
 from lrcourse.tables import Column, read_table
 
 
@@ -389,24 +389,25 @@ def train_test_split(*arrays, test_size=0.2, rng=None):
         The training and the test part of each array, in scikit-learn's order.
     """
     test_size = number(test_size, "test_size", low=0, high=1)
-    rng = _generator(rng)
+    rng, tables = _generator(rng), []
     for i, rows in enumerate(arrays, start=1):
         if isinstance(rows, np.ma.MaskedArray):
             raise TypeError(
                 f"Argument {i} is a masked array, whose mask would be lost. Use .compressed() first."
             )
-        if not isinstance(rows, list | tuple | range) and not (
-            getattr(rows, "shape", ()) and hasattr(rows, "__len__")
-        ):
+        try:
+            tables.append(rows if hasattr(rows, "iloc") else np.asarray(rows))
+        except ValueError:  # rows of different lengths
+            tables.append(None)
+        if not np.shape(tables[-1]):  # () is also what NumPy makes of a sparse matrix
             raise TypeError(
-                f"Argument {i} must be an array, a DataFrame or a list, a row a sample; got {repr(rows)[:60]}."
+                f"Argument {i} must be an array, a DataFrame or a list, a row a sample, all equally long; "
+                f"got {shown(rows)}. (Sparse? Use .toarray().)"
             )
-    sizes = [len(rows) for rows in arrays]
+    sizes = [len(rows) for rows in tables]
     if not sizes or min(sizes) != max(sizes) or sizes[0] < 2:
         raise ValueError(f"All arrays need the same number of rows, at least 2; got {sizes}.")
     order = rng.permutation(sizes[0])
     n_test = min(max(round(test_size * sizes[0]), 1), sizes[0] - 1)
-    take = [
-        rows.iloc.__getitem__ if hasattr(rows, "iloc") else np.asarray(rows).__getitem__ for rows in arrays
-    ]
+    take = [(rows.iloc if hasattr(rows, "iloc") else rows).__getitem__ for rows in tables]
     return [part for rows in take for part in (rows(order[n_test:]), rows(order[:n_test]))]

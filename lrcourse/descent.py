@@ -117,7 +117,7 @@ def _own(gradient, columns):
         raise TypeError(f"gradient must be a function of (X, t, y); got {type(gradient).__name__}.")
 
     def slopes(X, t, y):
-        answer = gradient(answers.frozen(X), answers.frozen(t), answers.frozen(y))
+        answer = answers.asked(gradient, X, t, y)
         try:
             return answers.slopes(answer, columns)
         except ValueError as problem:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrcourse.inputs import column, matrix
+from lrcourse.inputs import SQUARES, column, matrix
 
 _UNORDERED = str | bytes | set | frozenset | dict
 
@@ -30,7 +30,7 @@ def mean_and_scale(X):
     low, high = X.min(axis=0), X.max(axis=0)
     varies = high - low > 100 * np.finfo(X.dtype).eps * np.maximum(-low, high)  # more than by rounding
     if not np.isfinite(scale).all() or (varies & (scale == 0)).any():
-        raise ValueError("X holds numbers whose squares do not fit into a float. Choose another unit.")
+        raise ValueError(SQUARES)
     return mean.astype(X.dtype), np.where(varies, scale, 1).astype(X.dtype)
 
 
@@ -108,7 +108,7 @@ def one_hot(values, categories=None, drop_first=False):
     ------
     ValueError
         If a value is blank or not among the categories, the values are not one column, a category is
-        blank or named twice, or no column would be left.
+        blank or named twice, no column would be left, or the columns would not fit into the memory.
     TypeError
         If the categories have no order (a set) or are a single name, or drop_first is not True or False.
     """
@@ -131,6 +131,11 @@ def one_hot(values, categories=None, drop_first=False):
         raise ValueError(
             f"values[{unknown}] is {given[unknown]!r}, which is not among the categories {_short(named)}. "
             "Add it to the categories, or decide what such a row should count as."
+        )
+    if len(given) * len(named) > 10**9:
+        raise ValueError(
+            f"values has {len(given):,} rows, which would get {len(named):,} columns: too many for the memory. "
+            "A number, or a name of its own in every row, is no category. Leave such a column out."
         )
     columns = np.zeros((len(given), len(named)))
     columns[np.arange(len(given)), [places[value] for value in given]] = 1

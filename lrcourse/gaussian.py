@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrcourse.inputs import TOO_LARGE, flat, matrix, number, targets, vector
+from lrcourse.inputs import SQUARES, flat, matrix, number, targets, vector
 
 
 def class_gaussians(X, t):
@@ -40,7 +40,7 @@ def class_gaussians(X, t):
     with np.errstate(over="ignore", invalid="ignore"):
         Sigma = apart.T @ apart / len(X)
     if not np.isfinite(Sigma).all():
-        raise ValueError(TOO_LARGE)
+        raise ValueError(SQUARES)
     return mu_0, mu_1, Sigma, float(t.mean())
 
 

@@ -46,6 +46,8 @@ class History:
     def __init__(self, w, b, cost, step, converged=False, diverged=False, message=""):
         self.w, self.b, self.cost, self.step = np.array(w), np.array(b), np.array(cost), np.array(step)
         self.converged, self.diverged, self.message = converged, diverged, message
+        if not self.step.size:
+            raise ValueError("A History needs at least one row, the start; step is empty.")
 
     @property
     def final(self):
@@ -77,6 +79,8 @@ def how_it_ended(history, X, eta, l2, tol, plain, own):
     if not history.diverged and not rises:
         return "All steps are done."
     what = f"Diverged at step {history.step[-1]}" if history.diverged else f"The cost rose {rises} times"
+    if not np.isfinite(history.cost[0]):
+        return f"{what}: the cost is infinite where it begins. Begin nearer to 0."
     check = "Is your gradient right? Compare it with lr.numerical_gradient."
     if own == "NaN":
         return f"{what}: the gradient returned NaN or infinity. {check}"

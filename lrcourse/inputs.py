@@ -4,15 +4,23 @@ from numbers import Integral, Real
 
 import numpy as np
 
-TOO_LARGE = "X holds numbers whose squares are too large for a float. Choose another unit, or standardise."
+SQUARES = "X holds numbers whose squares do not fit into a float. Choose another unit."
+
+
+def shown(value):
+    """``value`` as a short text for an error message, even if it cannot show itself."""
+    try:
+        text = " ".join(repr(value).split())  # on one line
+    except Exception:  # a learner's own class may fail
+        text = "something that cannot be shown"
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _said(value):
     """``value`` in a few words, for an error message."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and type {value.dtype}"
-    text = repr(value)
-    return f"{text if len(text) <= 60 else text[:57] + '...'} ({type(value).__name__})"
+    return f"{shown(value)} ({type(value).__name__})"
 
 
 def array(value, name, infinite=False):
@@ -30,19 +38,18 @@ def array(value, name, infinite=False):
             f"{name} is a {type(value).__name__}, which does not behave like an array here. "
             "Use np.asarray(...) or, for masked values, .compressed() first."
         )
+    cure = "Turn text into numbers first (one_hot for categories), and make all rows equally long."
     try:
         values = value if hasattr(value, "__array_function__") else np.asarray("" if value is None else value)
         if values.dtype.kind == "O" and not any(isinstance(v, str | bytes) for v in values.flat):
             values = values.astype(float)
         if values.dtype.kind not in "biuf":
+            cure = "Take its .real part, if that is meant." if values.dtype.kind == "c" else cure
             values = None
     except (TypeError, ValueError, OverflowError):
         values = None
     if values is None:
-        raise TypeError(
-            f"{name} must hold numbers; got {_said(value)}. "
-            "Turn text into numbers first (one_hot for categories), and make all rows equally long."
-        )
+        raise TypeError(f"{name} must hold numbers; got {_said(value)}. {cure}")
     if values.dtype not in (np.float32, np.float64):  # whole numbers; linear algebra knows no other floats
         values = values.astype(float)
     if 0 in values.shape:
@@ -200,6 +207,7 @@ def column(values, name):
     )
     if values.ndim != 1 or not values.size or nested:
         cure = f" Use np.ravel({name})." if values.size > 1 else ""
+        cure = " Every entry must be one number or text." if values.ndim == 1 and nested else cure
         raise ValueError(f"{name} must be one column, shape (N,), not empty; got shape {values.shape}.{cure}")
     from pandas import isna  # here, because most inputs are no labels, and pandas takes a while
 
@@ -207,6 +215,8 @@ def column(values, name):
     if blank.any():
         i = blank.argmax()
         raise ValueError(f"{name} holds a blank (NaN or None), first at {name}[{i}]. Fill it in or drop it.")
+    if any(isinstance(value, complex) for value in values.tolist()):
+        raise TypeError(f"{name} holds complex numbers, which have no order. Take their .real part.")
     if values.dtype.kind != "O":
         return values
     kinds = {"text" if isinstance(value, str) else "number" for value in values.tolist()}
@@ -224,6 +234,14 @@ def pair(value, name):
     if not all(isinstance(text, str) for text in value):
         raise TypeError(f"{name} must be two texts, such as ('Adelie', 'Gentoo'); got {_said(value)}.")
     return tuple(value)
+
+
+def texts(value, name):
+    """A list of texts, such as the names of the columns."""
+    listed = [None] if isinstance(value, str) or not np.iterable(value) else list(value)
+    if not all(isinstance(text, str) for text in listed):
+        raise TypeError(f"{name} must be a list of texts; got {_said(value)}.")
+    return listed
 
 
 def choice(value, name, options):

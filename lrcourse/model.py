@@ -24,11 +24,17 @@ def activation(X, w, b):
     Raises
     ------
     ValueError, TypeError
-        If a shape does not fit, or NaN, infinity or text stand where numbers belong.
+        If a shape does not fit, NaN, infinity or text stand where numbers belong, or the sum overflows.
     """
     X = matrix(X)
     w = vector(w, "w", X.shape[1], "weights, but X needs one for each column")
-    return X @ w + number(b, "b")
+    with np.errstate(over="ignore", invalid="ignore"):
+        a = X @ w + number(b, "b")
+    if not np.isfinite(a).all():
+        raise ValueError(
+            "The activation Xw + b does not fit into a float. Standardise X, or take smaller weights."
+        )
+    return a
 
 
 def sigmoid(a):
@@ -128,7 +134,7 @@ def distance(X, w, b):
     ValueError, TypeError
         As in `activation`, and if w = 0: then there is no boundary.
     """
-    a, length = activation(X, w, b), np.linalg.norm(w)
+    a, length = activation(X, w, b), np.hypot.reduce(vector(w))  # the norm, also where w^2 overflows
     if length == 0:
         raise ValueError("w is zero: there is no boundary and no distance from it. Give at least one weight.")
     return a / length

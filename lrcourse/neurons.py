@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lrcourse.inputs import array, number, vector, whole
+from lrcourse.inputs import array, number, shown, vector, whole
 from lrcourse.model import sigmoid
 
 # Hodgkin & Huxley 1952, voltages counted as is usual today (rest near -65 mV).
@@ -44,12 +44,18 @@ def rk4(slope, start, duration, dt, every=1):
 
     Returns ``(time, states)``, of shapes (S+1,) and (S+1, *shape of start). Raises ValueError if the state
     leaves all bounds: the step is too large, or the slope holds NaN; or if it takes over ten million steps.
+    ``slope`` returns an array of the state's shape; TypeError otherwise.
     """
     if not callable(slope):
         raise TypeError(f"slope must be a function of (time, state); got {type(slope).__name__}.")
     dt, steps = whole_steps(duration, dt)
     every, state = whole(every, "every", low=1), array(start, "start").copy()
-    states = [state]
+    states, first = [state], slope(0.0, state.copy())
+    if isinstance(first, list | tuple | None) or np.shape(first) != state.shape:
+        raise TypeError(
+            f"slope must return an array of the state's shape, {state.shape}; got {shown(first)}. "
+            "Use np.array([...]), and check that it returns."
+        )
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows is reported below, in words
         for step in range(1, steps + 1):
             state = rk4_step(slope, (step - 1) * dt, state, dt)

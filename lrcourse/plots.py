@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from lrcourse.history import History
-from lrcourse.inputs import matrix, number, pair, targets, vector, whole
+from lrcourse.inputs import matrix, number, pair, targets, texts, vector, whole
 from lrcourse.model import feedforward
 
 BLUE, ORANGE, GREEN, SKY = "#0072B2", "#E69F00", "#009E73", "#56B4E9"
@@ -106,7 +106,7 @@ def line_ends(w, b, xlim, ylim):
 
     The line passes the middle of the rectangle at the foot of the perpendicular, and runs along (-w2, w1).
     """
-    w = np.asarray(w, float)
+    w = vector(w, "w", 2)
     middle = np.array([np.mean(xlim), np.mean(ylim)])
     reach = np.hypot(np.ptp(xlim), np.ptp(ylim))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -219,7 +219,7 @@ def weights(history, ax=None, names=None, title="The weights while training"):
     matplotlib Axes
     """
     history = _history(history)
-    names = [f"$w_{d + 1}$" for d in range(history.w.shape[1])] if names is None else list(names)
+    names = [f"$w_{d + 1}$" for d in range(history.w.shape[1])] if names is None else texts(names, "names")
     if len(names) != history.w.shape[1]:
         raise ValueError(f"names: {len(names)} names for {history.w.shape[1]} weights; give one for each.")
     if ax is None or not _one_axes(ax).get_title(loc="left"):

@@ -7,12 +7,13 @@ import numpy as np
 from lrcourse.cost import mean_cost, penalty
 from lrcourse.curvature import hessian
 from lrcourse.history import History, start
-from lrcourse.inputs import TOO_LARGE, flat, matrix, number, positive, targets, whole
+from lrcourse.inputs import SQUARES, flat, matrix, number, positive, targets, whole
 
 NO_OPTIMUM = (
     "No optimum: a line separates the classes (or all but those that lie on it), so the cost falls for ever while "
     "the weights grow (notebook 11). Give l2 > 0."
 )
+STEPS_DONE = "All steps are done, and the slope is not gone yet. Take more, or begin nearer to 0."
 ONE_CLASS = "No optimum: t holds one class only, so the bias grows for ever. Both classes are needed."
 
 
@@ -43,7 +44,7 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
     Raises
     ------
     ValueError, TypeError
-        If an argument does not fit, X holds numbers that are too large to be squared, or a column of X is
+        If an argument does not fit, X holds numbers whose squares do not fit into a float, or a column of X is
         constant or depends on others while l2 is 0: then many weights are equally good.
 
     Warns
@@ -58,15 +59,15 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
     w, b = start(X, w0, b0)
     with np.errstate(over="ignore"):
         size = np.append(np.sqrt(np.einsum("nd,nd->d", X, X) / len(X)), 1)
-    if not np.isfinite(size).all():
-        raise ValueError(TOO_LARGE)
+    if not np.isfinite(size).all() or (size[:-1] == 0)[X.any(axis=0)].any():
+        raise ValueError(SQUARES)
     size[size == 0] = 1
     one_class = t.min() == t.max()
     if not l2 and (which := flat(np.cov(X.T, bias=True).reshape(X.shape[1], -1), np.abs(X).max(axis=0))):
         raise ValueError(
             f"X: {which}, so many weights are equally good. Leave such a column out, or give l2 > 0."
         )
-    path, outcome = [], {"message": "All steps are done, and the slope is not gone yet. Begin nearer to 0."}
+    path, outcome = [], {"message": STEPS_DONE}
     for step in range(steps + 1):
         a = X @ w + b
         path.append((w, b, mean_cost(t, a) + penalty(w, l2), step))
@@ -78,8 +79,7 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
         slope = np.append((y - t) @ X / len(t) + l2 * w, (y - t).mean())
         move = _newton_step(X, y, l2, slope)
         if np.abs(slope / size).max() <= tol:
-            gain = (2 * t - 1) * (X @ move[:-1] + move[-1])  # what the next step adds to each sample's right side
-            if not l2 and gain.max() > 1e-3 and gain.min() > -1e-6 * gain.max():  # no sample loses: on for ever
+            if not l2 and _goes_on_for_ever(X, t, move):
                 outcome = {"diverged": True, "message": NO_OPTIMUM}
             else:
                 outcome = {"converged": True, "message": f"Converged: no slope is steeper than {tol:g}."}
@@ -100,6 +100,12 @@ def _newton_step(X, y, l2, slope):
     size = np.sqrt(np.diag(H))
     size[size == 0] = 1
     return -np.linalg.lstsq(H / np.outer(size, size), slope / size, rcond=None)[0] / size
+
+
+def _goes_on_for_ever(X, t, step):
+    """Whether the step moves samples farther onto their right side and none back, so that the next can, too."""
+    gain = (2 * t - 1) * (X @ step[:-1] + step[-1])
+    return gain.max() > 1e-3 and gain.min() > -1e-4 * gain.max()
 
 
 def _downhill(X, t, w, b, l2, step):

@@ -44,6 +44,7 @@ def test_the_monomials_are_scikit_learns_without_the_constant(D, degree):
         (lambda: product([["a", "b"]]), "X"),
         (lambda: monomials(X, 0), "degree must be at least 1"),
         (lambda: monomials(X, 1.5), "degree"),
+        (lambda: monomials(np.ones((20_000, 50)), 4), "columns, above 50,000"),
         (lambda: monomials(np.ones((5, 50)), 8), "columns, above 100,000"),
         (lambda: monomials(np.ones((5, 50)), 100_000), "columns, above 100,000"),
     ],

@@ -4,6 +4,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 import lrcourse as lr
@@ -255,7 +256,7 @@ def test_split_refuses():
         train_test_split([1, 2], test_size=1.5, rng=0)
     with pytest.raises(TypeError, match="rng"):
         train_test_split([1, 2])
-    for odd in (5, None, "visits", {1, 2}, np.float64(3)):
+    for odd in (5, None, "visits", {1, 2}, np.float64(3), [[1, 2], [3]], sparse.eye(2)):
         with pytest.raises(TypeError, match="Argument 2 must be an array, a DataFrame or a list"):
             train_test_split([1, 2], odd, rng=0)
 

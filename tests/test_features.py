@@ -131,6 +131,7 @@ def test_a_full_one_hot_and_a_bias_are_one_column_too_many():
         ([[0, 1]], None, "must be one column"),
         ([], None, "not empty"),
         (3, None, "must be one column"),
+        (range(40_000), None, "a name of its own in every row, is no category"),
         ([1], [1, 1], "categories must be different names; 1 stands there twice"),
         ([1], [], "categories must be one column"),
         ([1], [[1, 2]], r"categories must be one column.*shape \(1, 2\)"),
@@ -199,7 +200,7 @@ def test_squares_that_do_not_fit_are_refused(unit):
     [
         ([1, "1"], "mixes text and numbers"),
         (np.ma.masked_array([0, 1], [0, 1]), "masked"),
-        ([1, [2]], "one column"),
+        ([1, [2]], "one column.*one number or text"),
         ([{1: 2}], "one column"),
     ],
 )

@@ -115,7 +115,7 @@ def test_bad_parameters():
         gaussian_weights(*MU, [[1, 2], [2, 1]])
     with pytest.raises(ValueError, match="square and symmetric"):
         gaussian_weights(*MU, [[1e-9, 5e-10], [-5e-10, 1e-9]])
-    with pytest.raises(ValueError, match="squares are too large"):
+    with pytest.raises(ValueError, match="squares do not fit"):
         class_gaussians([[1e300], [-1e300], [2e300], [0.0]], [0, 0, 1, 1])
 
 

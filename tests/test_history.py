@@ -34,6 +34,11 @@ def test_final_cannot_change_the_history():
     np.testing.assert_array_equal(RUN.w, before)
 
 
+def test_it_needs_a_start():
+    with pytest.raises(ValueError, match="at least one row"):
+        History([], [], [], [])
+
+
 def test_it_copies_what_it_is_given():
     w = np.zeros((2, 1))
     history = History(w, [0, 0], [1, 1], [0, 1])

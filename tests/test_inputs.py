@@ -5,6 +5,13 @@ import pytest
 from lrcourse import inputs
 
 
+class Mute:
+    """Something of a learner's own that fails to show itself."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+
 def test_what_fits_passes_through():
     X = np.ones((2, 3), dtype=np.float32)
     assert inputs.matrix(X) is X
@@ -49,6 +56,15 @@ def test_wrong_values(call, words):
         (lambda: inputs.array([10**400], "X"), "X must hold numbers"),
         (lambda: inputs.array(np.ma.masked_array([1.0], [True]), "X"), "MaskedArray"),
         (lambda: inputs.pair((1, "b"), "names"), "two texts"),
+        (lambda: inputs.texts("ab", "names"), "names must be a list of texts; got 'ab'"),
+        (lambda: inputs.texts(["a", 1], "names"), "list of texts"),
+        (lambda: inputs.texts(None, "names"), "list of texts"),
+        (
+            lambda: inputs.number(Mute(), "x"),
+            r"x must be a number; got something that cannot be shown \(Mute\)",
+        ),
+        (lambda: inputs.array([1j], "X"), r"Take its \.real part"),
+        (lambda: inputs.column([1j, 2], "t"), r"complex numbers, which have no order"),
         (lambda: inputs.array("x" * 200, "X"), r"\.\.\."),
         (lambda: inputs.array(np.array(["a"]), "X"), r"an array of shape \(1,\)"),
     ],

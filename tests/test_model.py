@@ -64,6 +64,8 @@ def test_distance_is_the_way_to_the_foot_and_ignores_the_length_of_w(X, length, 
     feet = X - d[:, None] * w
     np.testing.assert_allclose(activation(feet, w, b), 0, atol=1e-9)
     np.testing.assert_allclose(distance(X, length * w, length * b), d, rtol=1e-9, atol=1e-9)
+    for size in (1e-200, 1e200):  # where the squares of the weights do not fit into a float
+        np.testing.assert_allclose(distance(X, size * w, size * b), d, rtol=1e-9, atol=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,7 @@ def test_distance_is_the_way_to_the_foot_and_ignores_the_length_of_w(X, length, 
         (lambda: lr.classify(0.3, margin=-1), "margin must be at least 0"),
         (lambda: lr.classify(0.3, threshold=np.inf), "threshold must be finite"),
         (lambda: distance([[1.0, 2.0]], [0.0, 0.0], 1), "w is zero"),
+        (lambda: lr.feedforward([[1e300]], [1e300], 0), "does not fit into a float. Standardise X"),
     ],
 )
 def test_a_wrong_value_gets_one_clear_error(call, words):

@@ -74,6 +74,7 @@ def test_several_axes_are_not_one():
         (lambda: plots.row(0), "count must be at least 1"),
         (lambda: plots.boundary([0.0, 0.0], 1.0, plots.classes(X, T)), "w is zero"),
         (lambda: plots.boundary([1.0, 2.0, 3.0], 1.0, plots.classes(X, T)), "needed: 2"),
+        (lambda: plots.line_ends([1.0], 1.0, (0, 1), (0, 1)), "w has 1"),
     ],
 )
 def test_bad_input_is_named(call, words):
@@ -103,6 +104,8 @@ def test_plots_of_runs_refuse_what_is_no_run():
         plots.cost_curve([1, 2])
     with pytest.raises(ValueError, match="1 names for 2 weights"):
         plots.weights(RUN, names=["a"])
+    with pytest.raises(TypeError, match="names must be a list of texts"):
+        plots.weights(RUN, names=[1, 2])
 
 
 @pytest.mark.parametrize("ax", [None, np.array([1, 2])])

@@ -81,7 +81,7 @@ def test_a_column_of_time_stamps_is_no_trouble():
 
 def test_numbers_too_large_to_square_are_refused_at_once():
     for big in (X * 1e160, np.array([[1e300, 1e300], [2e300, -1e300]] * 100), (X * 1e20).astype(np.float32)):
-        with pytest.raises(ValueError, match="squares are too large"):
+        with pytest.raises(ValueError, match="squares do not fit"):
             lr.newton(big, T, l2=0.1)
 
 
@@ -98,6 +98,17 @@ def test_classes_that_touch_have_no_optimum_either():
     found = lr.newton([[0.0], [1], [1], [2]], [0, 0, 1, 1], steps=20)
     assert np.isfinite(found.w).all()
     assert not found.converged
+
+
+@pytest.mark.parametrize("tol", [0.05, 1e-3, 1e-6])
+def test_a_loose_tolerance_is_no_reason_to_see_a_separation(tol):
+    rng = np.random.default_rng(5)
+    for _ in range(50):
+        A = rng.normal(size=(60, 2))
+        s = (A @ [3, -2] + 2 * rng.normal(size=60) > 0).astype(
+            int
+        )  # nine in ten are right, no line separates
+        assert lr.newton(A, s, tol=tol).converged
 
 
 def test_columns_that_depend_on_each_other_need_a_penalty():

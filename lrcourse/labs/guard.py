@@ -22,5 +22,8 @@ def call(function, *arguments):
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # also exit(): nothing of the learner's may end the kernel
-        words = f"raised {type(error).__name__}: {error}".rstrip(": ")
+        try:
+            words = f"raised {type(error).__name__}: {error}".rstrip(": ")
+        except Exception:  # a learner's own error may fail to tell itself
+            words = f"raised {type(error).__name__}"
         raise Failed(words[:200]) from error

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrcourse.inputs import shown
 from lrcourse.labs import guard
 from lrcourse.labs.controls import Slider
 from lrcourse.labs.stage import Arrows, Curve, Curves, Line, Path, Plane, Stage
@@ -54,7 +55,7 @@ def _pair(slope, v, r, current):
     except ValueError:
         pair = None
     if pair is None or pair.shape != (2,) or pair.dtype.kind not in "biuf":
-        words = f"returned {answer!r:.60}"
+        words = f"returned {shown(answer)}"
         raise TypeError(_NEEDED.format(words))
     if not np.isfinite(pair).all():
         raise ValueError(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrcourse.inputs import matrix, pair, targets
+from lrcourse.inputs import matrix, pair, targets, texts
 from lrcourse.labs.controls import Slider
 from lrcourse.labs.sketch import Sketch
 from lrcourse.metrics import accuracy, majority, majority_accuracy
@@ -39,10 +39,7 @@ class Visitors(Sketch):
     def __init__(self, X, t, features, names):
         self.X = matrix(X)
         self.t = targets(t, size=len(self.X))
-        given = features if np.iterable(features) and not isinstance(features, str) else [None]
-        if not all(isinstance(name, str) for name in given):
-            raise TypeError(f"features must be a list of texts, one a column; got {features!r:.60}.")
-        self.features, self.names = list(features), pair(names, "names")
+        self.features, self.names = texts(features, "features"), pair(names, "names")
         if len(self.features) != self.X.shape[1] or len(set(self.features)) != len(self.features):
             raise ValueError(
                 f"features: {len(self.features)} names for {self.X.shape[1]} columns of X; "

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lrcourse.gaussian import gaussian_weights
+from lrcourse.inputs import shown
 from lrcourse.labs.controls import Choice, Slider
 from lrcourse.labs.guard import Failed, call
 from lrcourse.labs.stage import Arrows, Line, Plane, Points, Probability, Stage
@@ -49,7 +50,7 @@ def _weights(function, mu_0, mu_1, Sigma, alpha):
     except (TypeError, ValueError):
         w = b = None
     if w is None or w.shape != (2,) or b.shape != () or not (np.isfinite(w).all() and np.isfinite(b)):
-        raise TypeError(_NEEDED.format(f"returned {answer!r:.60}"))
+        raise TypeError(_NEEDED.format(f"returned {shown(answer)}"))
     return w, float(b)
 
 

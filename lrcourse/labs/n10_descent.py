@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lrcourse.inputs import shown
 from lrcourse.labs import guard
 from lrcourse.labs.controls import Choice, Slider
 from lrcourse.labs.stage import Curve, Curves, Heat, Line, Path, Plane, Stage
@@ -149,7 +150,7 @@ class Descent(Stage):
         except ValueError:
             path = np.array(None)
         if path.dtype.kind not in "biuf" or path.shape != (STEPS + 1, *np.shape(start)):
-            came = f"an array of shape {path.shape}" if path.ndim else f"{answer!r:.60}"
+            came = f"an array of shape {path.shape}" if path.ndim else shown(answer)
             where = f" for {STEPS} steps from a start of shape {np.shape(start)}"
             raise TypeError(_NEEDED.format(f"returned {came}{where}"))
         return path.astype(float)

@@ -453,6 +453,18 @@ def test_an_interrupt_passes_the_guard():
         guard.call(interrupted)
 
 
+def test_an_error_that_cannot_tell_itself_is_named():
+    class Mute(Exception):
+        def __str__(self):
+            raise RuntimeError
+
+    def fails():
+        raise Mute
+
+    with pytest.raises(guard.Failed, match="raised Mute"):
+        guard.call(fails)
+
+
 # -- what stands in the notebook --
 
 
