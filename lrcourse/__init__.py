@@ -53,6 +53,7 @@ _MODULES = (
     "scores",
     "solvers",
     "spikes",
+    "words",
 )
 
 __all__ = [*_NAMES, *_MODULES]

@@ -100,6 +100,13 @@ ECOMMERCE_COLUMNS = {
     ),
 }
 
+REVIEW_COLUMNS = {
+    "review": Column("the review that the sentence is from", whole=True),
+    "rating": Column("how happy the sentence is"),
+    "text": Column("the sentence", text=True),
+}
+LEXICON_COLUMNS = {"word": Column("a word", text=True), "rating": Column("how happy it is")}
+
 # The truth behind ecommerce.csv: a multinomial logistic model. A visit x ends in action k with probability
 # exp(a_k) / (exp(a_0) + exp(a_1) + exp(a_2) + exp(a_3)), where a_k = bias_k + sum of weight * feature.
 # Bounce and night are the references, their weights are 0. Weights are per unit: a product, a minute, a yes.
@@ -138,6 +145,39 @@ def load_ecommerce(path=None):
         If the file does not fit: what is wrong, in which line, and the cure.
     """
     return read_table(data_file("ecommerce.csv") if path is None else path, ECOMMERCE_COLUMNS)
+
+
+def load_reviews(path=None):
+    """Real sentences from customers' reviews, each with a rating: the course's own 3,708, or those in your file.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        A CSV file (UTF-8, separated by commas) with the columns below, in any order; others are ignored.
+
+    Returns
+    -------
+    pandas.DataFrame
+        review (a number; the sentences of one review share it), rating (below 0 unhappy, above 0 happy; the
+        course's are means of twenty people's marks from -4 to 4), text.
+
+    Raises
+    ------
+    ValueError, FileNotFoundError
+        If the file does not fit: what is wrong, in which line, and the cure.
+    """
+    return read_table(data_file("reviews.csv") if path is None else path, REVIEW_COLUMNS)
+
+
+def load_lexicon():
+    """The 671 words of the reviews that people have rated one by one, without any sentence around them.
+
+    Returns
+    -------
+    pandas.DataFrame, 671 rows
+        word, rating (the mean of ten people's marks from -4 to 4).
+    """
+    return read_table(data_file("lexicon.csv"), LEXICON_COLUMNS)
 
 
 def make_ecommerce(n=5000, rng=None):

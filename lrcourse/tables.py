@@ -24,16 +24,17 @@ _BLANKS = {"", "na", "n/a", "nan", "null", "none", "-"}
 
 @dataclass(frozen=True)
 class Column:
-    """What a column of numbers means and may hold: certain values, whole numbers, numbers from ``low`` up."""
+    """What a column means and may hold: text, or numbers (certain ones, whole ones, from ``low`` up)."""
 
     meaning: str
     allowed: tuple = None
     whole: bool = False
     low: float = None
+    text: bool = False
 
 
 def read_table(path, columns):
-    """Read columns of numbers from a CSV file: UTF-8, separated by commas, the names in the first line.
+    """Read columns of numbers or text from a CSV file: UTF-8, separated by commas, the names in the first line.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ def read_table(path, columns):
     Returns
     -------
     pandas.DataFrame
-        The columns in the order of ``columns``: int64 where whole numbers are required, else float64.
+        The columns in the order of ``columns``: int64 where whole numbers are required, else float64, or text.
 
     Raises
     ------
@@ -71,7 +72,9 @@ def read_table(path, columns):
     lines = [line for line, _ in rows]
     return pd.DataFrame(
         {
-            name: _numbers(path, name, rule, [row[places[name]] for _, row in rows], lines)
+            name: (_texts if rule.text else _numbers)(
+                path, name, rule, [row[places[name]] for _, row in rows], lines
+            )
             for name, rule in columns.items()
         }
     )
@@ -247,6 +250,14 @@ def _numbers(path, name, rule, texts, lines):
     return values.astype(np.int64) if rule.whole or rule.allowed is not None else values
 
 
+def _texts(path, name, rule, texts, lines):
+    """The column as it stands, no text blank."""
+    blank = [i for i, text in enumerate(texts) if not text.strip()]
+    if blank:
+        raise ValueError(_complaint(path, name, rule, texts, lines, blank))
+    return texts
+
+
 def _complaint(path, name, rule, texts, lines, wrong):
     """What is wrong with the first of the wrong values, and how many more there are."""
     text, line = texts[wrong[0]].strip(), lines[wrong[0]]
@@ -255,6 +266,8 @@ def _complaint(path, name, rule, texts, lines, wrong):
         if rule.allowed
         else "a whole number"
         if rule.whole
+        else "a text"
+        if rule.text
         else "a number"
     )
     need += f", at least {rule.low}" if rule.low is not None else ""

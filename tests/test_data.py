@@ -57,6 +57,38 @@ def test_the_penguins_script_accepts_its_own_file_only(tmp_path):
         make["penguins"](wheel)
 
 
+def test_the_reviews_script_accepts_its_own_source_only(tmp_path):
+    make = runpy.run_path(str(DATA / "make" / "reviews.py"))
+    for name, expected in make["TARGETS"].items():
+        assert sha256((DATA / name).read_bytes()) == expected
+    assert make["plain"](" at &amp;#38; t &amp; co. ") == "at & t & co."
+    source = tmp_path / "other.tar.gz"
+    source.write_bytes(b"")
+    with pytest.raises(SystemExit, match="the source is not the one"):
+        make["make"](source)
+
+
+def test_the_reviews_card_tells_their_figures():
+    reviews = lr.datasets.load_reviews()
+    clear = reviews[reviews["rating"].abs() >= 0.5]
+    again = clear[clear.duplicated("text")]
+    apart = clear.groupby("text")["review"].nunique()
+    card = CARD[CARD.index("## `reviews.csv`") :]
+    assert f"out of {reviews['review'].nunique()} reviews" in card
+    assert f"{len(clear):,} have a rating of 0.5 or more" in card
+    assert f"{(clear['rating'] > 0).mean():.1%}".replace("%", " %") in card
+    assert (len(again), int((apart > 1).sum())) == (8, 5)
+    assert "8 texts stand there twice, five of" in card
+    assert not reviews["text"].str.contains("&[a-z]+;|&#", regex=True).any()
+
+
+def test_the_lexicon_holds_words_of_the_reviews():
+    words = lr.datasets.load_lexicon()["word"]
+    used = {word for text in lr.datasets.load_reviews()["text"] for word in lr.words.tokenize(text)}
+    assert set(words) <= used
+    assert words.is_unique
+
+
 def test_the_card_publishes_the_true_weights():
     for feature, weights in lr.datasets.ECOMMERCE_WEIGHTS.items():
         row = re.search(rf"^\| {feature} \|([-\d.| ]*\d[-\d.| ]*)\|$", CARD, re.M)

@@ -22,6 +22,7 @@ CORE = (
     "basis",
     "metrics",
     "scores",
+    "words",
 )
 
 

@@ -74,6 +74,14 @@ def test_what_is_only_written_differently_is_accepted(file, content):
     assert load_ecommerce(file(content)).equals(load_ecommerce(file(GOOD, "good.csv")))
 
 
+def test_text_stays_as_it_stands(file):
+    rules = {"text": Column("the sentence", text=True), "n": Column("a count", whole=True)}
+    table = read_table(file(b'n,text\n1," NA, ""good"" "\n2,none\n'), rules)
+    assert table["text"].tolist() == [' NA, "good" ', "none"]
+    with pytest.raises(ValueError, match=r"line 3: text is blank \(''\).*must be a text \(the sentence\)"):
+        read_table(file(b"n,text\n1,a\n2,  \n"), rules)
+
+
 def test_any_order_and_other_columns(file):
     text = (
         "user_action,note,time_of_day,visit_duration,is_returning_visitor,n_products_viewed,is_mobile\n"

@@ -1,0 +1,141 @@
+"""Words: from a text to a row of X, and from weights back to words (notebook 19)."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+
+from lrcourse.inputs import shown, vector, whole
+
+WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+
+
+def tokenize(text):
+    """The words of a text in their order, in small letters: runs of a to z, with an apostrophe inside at most.
+
+    Takes a str and returns a list of str: ``tokenize("Don't buy it, 2 died!")`` is
+    ``["don't", "buy", "it", "died"]``. Raises TypeError if ``text`` is no text.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a text; got {shown(text)} ({type(text).__name__}).")
+    return WORD.findall(text.lower().replace("’", "'"))
+
+
+def with_pairs(tokens):
+    """The words, and after them every pair of neighbours: ``["not", "good"]`` gains ``"not good"`` (bigrams).
+
+    Takes and returns a list of str.
+    """
+    tokens = _tokens(tokens)
+    return tokens + [f"{one} {two}" for one, two in pairwise(tokens)]
+
+
+def vocabulary(documents, at_least=2):
+    """The terms that occur in several documents, in alphabetical order. Give it the TRAINING documents only.
+
+    Parameters
+    ----------
+    documents : list of lists of str
+        What `tokenize` or `with_pairs` made of each text.
+    at_least : int
+        In how many documents a term must occur.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the documents are no lists of words, or no term occurs often enough.
+    """
+    documents, at_least = _documents(documents), whole(at_least, "at_least", low=1)
+    found = Counter(term for tokens in documents for term in set(tokens))
+    terms = sorted(term for term, count in found.items() if count >= at_least)
+    if not terms:
+        raise ValueError(f"No term occurs in {at_least} or more of {len(documents)} documents. Take fewer.")
+    return terms
+
+
+def bag_of_words(documents, terms):
+    """How often each term occurs in each document; what is not among the terms is left out.
+
+    Parameters
+    ----------
+    documents : list of lists of str, N of them
+    terms : list of str, D of them, all different
+
+    Returns
+    -------
+    X : array, shape (N, D), float32
+        Row n counts the terms in document n.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the documents are no lists of words, or the terms are not different ones.
+    """
+    documents, place = _documents(documents), _places(terms)
+    X = np.zeros((len(documents), len(place)), np.float32)
+    for row, tokens in zip(X, documents, strict=True):
+        for term in tokens:
+            if term in place:
+                row[place[term]] += 1
+    return X
+
+
+def word_effects(tokens, terms, w):
+    """What each word of a text adds to the activation: the activation with it, minus the one without it.
+
+    Without a word its two pairs are gone, too, and its neighbours become a pair. If no term is a pair, the
+    effect is the word's weight.
+
+    Parameters
+    ----------
+    tokens : list of str, n of them
+    terms : list of str, D of them
+    w : array, shape (D,)
+
+    Returns
+    -------
+    array, shape (n,)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the tokens are no list of words, or terms and w do not belong together.
+    """
+    tokens, place = _tokens(tokens), _places(terms)
+    w = vector(w, "w", len(place), "weights, but terms needs one for each")
+    weight = {term: float(w[d]) for term, d in place.items()}
+    pair = lambda one, two: weight.get(f"{one} {two}", 0.0) if one and two else 0.0
+    around = [None, *tokens, None]
+    return np.array(
+        [
+            weight.get(word, 0.0) + pair(before, word) + pair(word, after) - pair(before, after)
+            for before, word, after in zip(around, tokens, around[2:], strict=False)
+        ]
+    )
+
+
+def _tokens(tokens, name="tokens"):
+    if isinstance(tokens, str) or not np.iterable(tokens) or not all(isinstance(x, str) for x in tokens):
+        raise TypeError(f"{name} must be a list of words; got {shown(tokens)}. Use tokenize(text) first.")
+    return list(tokens)
+
+
+def _documents(documents):
+    if isinstance(documents, str) or not np.iterable(documents):
+        raise TypeError(f"documents must be a list with a list of words for each; got {shown(documents)}.")
+    documents = [_tokens(tokens, f"documents[{n}]") for n, tokens in enumerate(documents)]
+    if not documents:
+        raise ValueError("documents is empty. Give at least one list of words.")
+    return documents
+
+
+def _places(terms):
+    terms = _tokens(terms, "terms")
+    if not terms or len(set(terms)) != len(terms):
+        raise ValueError(f"terms must be different words, at least one; got {shown(terms)}.")
+    return {term: d for d, term in enumerate(terms)}
