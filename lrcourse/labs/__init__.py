@@ -24,6 +24,7 @@ _LABS = {
     "lift": "n14_lift",
     "hidden": "n15_hidden",
     "clinic": "n16_clinic",
+    "review": "n19_review",
 }
 
 __all__ = list(_LABS)

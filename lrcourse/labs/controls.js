@@ -60,8 +60,9 @@ function toggle(spec, id, changed) {
 
 // Sent when the typing pauses, at Enter, and when the reader leaves the box. What is not sent yet is never overwritten.
 function text(spec, id, changed) {
-  const input = make("input", {
-    type: "text", id, className: "lr-input", maxLength: spec.longest, spellcheck: false, autocapitalize: "off", autocomplete: "off",
+  const kind = spec.lines > 1 ? ["textarea", { rows: spec.lines }] : ["input", { type: "text" }];
+  const input = make(kind[0], {
+    ...kind[1], id, className: "lr-input", maxLength: spec.longest, spellcheck: false, autocapitalize: "off", autocomplete: "off",
   });
   let known = spec.value, timer = null; // what Python knows of
   const send = () => {
@@ -70,7 +71,7 @@ function text(spec, id, changed) {
     if (input.value !== known) changed(known = input.value);
   };
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, 400); });
-  input.addEventListener("keydown", (event) => { if (event.key === "Enter") send(); });
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter" && spec.lines === 1) send(); });
   input.addEventListener("change", send); // leaving the box
   // JupyterLab would take an undo in here for one in the notebook, and forbid it.
   input.addEventListener("beforeinput", (event) => { if (event.inputType.startsWith("history")) event.stopImmediatePropagation(); });
@@ -133,7 +134,7 @@ function controls(specs, first, changed) {
 // its like are ours.
 function keepKeys(root, signal) {
   const theirs = (event) => {
-    const edits = event.target.type === "text" && /^([acvxyz]|Arrow.*|Backspace|Delete|Home|End)$/i.test(event.key);
+    const edits = /^text/.test(event.target.type) && /^([acvxyz]|Arrow.*|Backspace|Delete|Home|End)$/i.test(event.key);
     return !edits && (event.ctrlKey || event.metaKey || (event.shiftKey && event.key === "Enter"));
   };
   const mark = (event) => {

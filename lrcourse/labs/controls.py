@@ -184,7 +184,7 @@ class Toggle(_Control):
 
 
 class Text(_Control):
-    """A line that the reader types. It is sent when the typing pauses, and at Enter.
+    """What the reader types: one line, or several. It is sent when the typing pauses, and a line also at Enter.
 
     Parameters
     ----------
@@ -194,6 +194,8 @@ class Text(_Control):
         The initial one.
     longest : int
         How many characters it may have.
+    lines : int
+        Of the box; more than one may hold line breaks.
     help : str
         A short line under the control.
     more : bool
@@ -202,21 +204,22 @@ class Text(_Control):
     Raises
     ------
     ValueError, TypeError
-        If ``value`` is no text, is too long, or has a line break.
+        If ``value`` is no text, is too long, or has a line break in a box of one line.
     """
 
-    def __init__(self, name, label, value="", longest=200, help="", more=False):
+    def __init__(self, name, label, value="", longest=200, help="", more=False, lines=1):
         super().__init__(name, label, help, more)
-        self.longest = whole(longest, f"longest of text '{name}'", 1, 1000)
+        self.longest = whole(longest, f"longest of text '{name}'", 1, 10**6)
+        self.lines = whole(lines, f"lines of text '{name}'", 1, 20)
         self.value = self.check(value)
 
     def check(self, value):
-        """``value`` if it is one line of text, not too long; ValueError or TypeError otherwise."""
+        """``value`` if it is a text that fits into the box; ValueError or TypeError otherwise."""
         if not isinstance(value, str):
             raise TypeError(f"{self.name} must be a text; got {type(value).__name__}.")
         if len(value) > self.longest:
             raise ValueError(f"{self.name} has {len(value)} characters; at most {self.longest} fit.")
-        if value.splitlines() not in ([], [value]):
+        if self.lines == 1 and value.splitlines() not in ([], [value]):
             raise ValueError(f"{self.name} must be one line; got {value[:40]!r}.")
         return value
 
