@@ -240,11 +240,18 @@ def test_a_text_travels_and_is_checked():
     text = Text("f", "features", "x1, x2", longest=20, help="with commas")
     spec = json.loads(json.dumps(Echo("Echo", "Nothing.", [text]).controls))
     common = {"name": "f", "label": "features", "help": "with commas", "more": False}
-    assert spec == [common | {"kind": "Text", "value": "x1, x2", "longest": 20}]
+    assert spec == [common | {"kind": "Text", "value": "x1, x2", "longest": 20, "lines": 1}]
     assert (text.check(""), text.check("x" * 20), text.check("²")) == ("", "x" * 20, "²")
     for value in ("x" * 21, "a\nb", "a\n", "a\u2028b"):
         with pytest.raises(ValueError, match=r"f (has 21 characters|must be one line)"):
             text.check(value)
+
+
+def test_a_box_of_several_lines_may_hold_breaks():
+    text = Text("f", "your text", lines=3, longest=10**6)
+    assert text.check("a\nb") == "a\nb"
+    with pytest.raises(ValueError, match="lines of text 'f'"):
+        Text("f", "your text", lines=0)
 
 
 def test_words_for_the_reader_stand_alone_and_the_picture_stays():
