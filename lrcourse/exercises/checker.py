@@ -390,6 +390,8 @@ def _value_difference(got, wanted):
         return "your function returns None here. Does every path end in a return?"
     if isinstance(wanted, str):
         return "" if isinstance(got, str) and got == wanted else _expected_got(wanted, got)
+    if isinstance(wanted, list):
+        return _list_difference(got, wanted)
     if isinstance(got, list | tuple):
         cure = " np.array(...) makes one." if np.ndim(wanted) else ""
         return f"you return a {type(got).__name__}; {_needed(wanted)} is needed.{cure}"
@@ -411,6 +413,16 @@ def _value_difference(got, wanted):
     if np.isnan(numbers).sum() > np.isnan(np.asarray(wanted, float)).sum():
         note = "\nThere is a NaN in yours: look for 0/0, inf - inf, or the log or root of a negative number."
     return _expected_got(wanted, got) + note
+
+
+def _list_difference(got, wanted):
+    """For lists of texts, such as the words of a sentence."""
+    if not isinstance(got, list | tuple):
+        return f"you return {_shown(got)}; a list is needed."
+    if len(got) != len(wanted):
+        return _expected_got(wanted, got, f"your list has {len(got)} entries, {len(wanted)} are needed")
+    wrong = next((i for i, (g, w) in enumerate(zip(got, wanted, strict=True)) if _value_difference(g, w)), None)
+    return "" if wrong is None else _expected_got(wanted, got, f"entry {wrong} differs")
 
 
 def _tuple_difference(got, wanted):
@@ -437,8 +449,8 @@ def _needed(wanted):
     return "a single number" if np.shape(wanted) == () else f"an array of shape {np.shape(wanted)}"
 
 
-def _expected_got(wanted, got):
-    return f"the result differs.\nexpected: {_shown(wanted)}\ngot:      {_shown(got)}"
+def _expected_got(wanted, got, what="the result differs"):
+    return f"{what}.\nexpected: {_shown(wanted)}\ngot:      {_shown(got)}"
 
 
 def _call(exercise, arguments):

@@ -21,12 +21,13 @@ HALVES = Exercise(
     mistakes=[Mistake(lambda x: x, "You forgot to halve."), Mistake(lambda x: x // 2, "You rounded.")],
 )
 PAIR = Exercise("pair", "99_nowhere", lambda x: (x, "a"), [(1.0,)], ["hint"], [])
+LIST = Exercise("list", "99_nowhere", lambda text: text.split(), [("a b c",)], ["hint"], [])
 
 
 @pytest.fixture(autouse=True)
 def _exercises(monkeypatch, tmp_path):
     monkeypatch.setenv("LRCOURSE_HOME", str(tmp_path))
-    monkeypatch.setattr(checker, "everything", lambda: {"halves": HALVES, "pair": PAIR})
+    monkeypatch.setattr(checker, "everything", lambda: {"halves": HALVES, "pair": PAIR, "list": LIST})
     monkeypatch.setattr(checker, "SECONDS", 0.5)
 
 
@@ -250,6 +251,18 @@ def test_tuples_and_texts_are_compared_by_their_parts():
     assert "value 2 of 2" in judge(named(lambda x: (x, "b"), "pair")).words
     assert "2 values are needed" in judge(named(lambda x: x, "pair")).words
     assert "3 values" in judge(named(lambda x: (x, x, x), "pair")).words
+
+
+def test_lists_are_compared_entry_by_entry():
+    assert judge(named(lambda text: text.split(), "list")).kind == "passed"
+    assert judge(named(lambda text: tuple(text.split()), "list")).kind == "passed"
+    words = judge(named(lambda text: ["a", "B", "c"], "list")).words
+    assert "entry 1 differs" in words
+    assert "expected: ['a', 'b', 'c']" in words
+    assert "2 entries, 3 are needed" in judge(named(lambda text: ["a", "b"], "list")).words
+    assert "entry 0 differs" in judge(named(lambda text: [1, "b", "c"], "list")).words
+    for other in ("a b c", {"a", "b", "c"}, np.array(["a", "b", "c"]), None):
+        assert judge(named(lambda text, other=other: other, "list")).kind == "differs"
 
 
 def test_what_the_learner_prints_is_shown_once_short():
