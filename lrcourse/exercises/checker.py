@@ -421,7 +421,9 @@ def _list_difference(got, wanted):
         return f"you return {_shown(got)}; a list is needed."
     if len(got) != len(wanted):
         return _expected_got(wanted, got, f"your list has {len(got)} entries, {len(wanted)} are needed")
-    wrong = next((i for i, (g, w) in enumerate(zip(got, wanted, strict=True)) if _value_difference(g, w)), None)
+    wrong = next(
+        (i for i, (g, w) in enumerate(zip(got, wanted, strict=True)) if _value_difference(g, w)), None
+    )
     return "" if wrong is None else _expected_got(wanted, got, f"entry {wrong} differs")
 
 
