@@ -40,6 +40,7 @@ _MODULES = (
     "descent",
     "exercises",
     "expressions",
+    "faces",
     "features",
     "gaussian",
     "history",

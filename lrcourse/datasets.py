@@ -169,6 +169,36 @@ def load_reviews(path=None):
     return read_table(data_file("reviews.csv") if path is None else path, REVIEW_COLUMNS)
 
 
+def load_faces(path=None):
+    """Faces with seven expressions: the course's own 3,000 DRAWN ones, or FER2013's photographs from your disk.
+
+    Parameters
+    ----------
+    path : str or path, optional
+        ``fer2013.csv`` as it is handed out (columns emotion, pixels, Usage; also packed as .gz), or the folder of
+        pictures in which the same set goes round: ``train/angry/*.jpg`` and so on, ``test/...``.
+
+    Returns
+    -------
+    lrcourse.faces.Faces
+        X (N, 2304) float32, 48 x 48 pixels from 0 (black) to 1 (white); emotion (N,), the place in
+        `lrcourse.faces.EMOTIONS`; usage (N,), Training, PublicTest or PrivateTest (in a folder train, validation,
+        test); head and drawing (N,), which the course's own faces have.
+
+    Raises
+    ------
+    ValueError, FileNotFoundError, TypeError
+        If the file or the folder does not fit: what is wrong, in which row, and the cure.
+
+    Notes
+    -----
+    FER2013 takes a few seconds and about 0.5 GB of memory.
+    """
+    from lrcourse.faces import read_faces  # here, because few notebooks need it
+
+    return read_faces(data_file("faces.csv.gz") if path is None else path)
+
+
 def load_lexicon():
     """The 671 words of the reviews that people have rated one by one, without any sentence around them.
 

@@ -18,6 +18,7 @@ _OTHER_KINDS = {
     b"%PDF": "a PDF document",
     b"PAR1": "a Parquet file",
     b"SQLite format 3": "a SQLite database",
+    b"version https://git-lfs": "a Git LFS pointer, which only stands for it (`git lfs pull` fetches the file)",
 }
 _BLANKS = {"", "na", "n/a", "nan", "null", "none", "-"}
 
@@ -52,15 +53,9 @@ def read_table(path, columns):
     FileNotFoundError, ValueError, TypeError
         One error that names the file, the line or the column, what stands there, what is needed and the cure.
     """
-    if not isinstance(path, str | os.PathLike):
-        raise TypeError(f"path must be the name of a CSV file; got {type(path).__name__}.")
-    if re.match(r"[a-z]{2,}://", str(path), re.IGNORECASE):
-        raise ValueError(
-            f"{_quoted(str(path))} is an address on the web. Download the file, and give its name here."
-        )
-    path = Path(path)
+    path = as_path(path)
     (_, header), *rows = list(_records(path, _text(path))) or [(1, [])]
-    places = _places(path, [name.strip() for name in header], columns, rows)
+    place = places(path, [name.strip() for name in header], columns, rows)
     if not rows:
         raise ValueError(
             f"{path.name} holds the column names and nothing else. It needs at least one line of data."
@@ -73,11 +68,22 @@ def read_table(path, columns):
     return pd.DataFrame(
         {
             name: (_texts if rule.text else _numbers)(
-                path, name, rule, [row[places[name]] for _, row in rows], lines
+                path, name, rule, [row[place[name]] for _, row in rows], lines
             )
             for name, rule in columns.items()
         }
     )
+
+
+def as_path(path):
+    """The name of a file as a Path; an error if it is no name, or an address on the web."""
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path must be the name of a file; got {type(path).__name__}.")
+    if re.match(r"[a-z]{2,}://", str(path), re.IGNORECASE):
+        raise ValueError(
+            f"{_quoted(str(path))} is an address on the web. Download the file, and give its name here."
+        )
+    return Path(path)
 
 
 def _cure_of_count(row, header):
@@ -95,8 +101,8 @@ def _quoted(text):
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
 
 
-def _content(path):
-    """The bytes of the file, or one error that says why there are none."""
+def content(path, most=-1):
+    """The bytes of the file (at most so many), or one error that says why there are none."""
     name = _quoted(path.name or str(path))
     try:
         path = path.expanduser()
@@ -109,7 +115,8 @@ def _content(path):
                 f"{name} is not a file but a device or a pipe. Save its content to a file first."
             )
         if path.exists():
-            return path.read_bytes()
+            with path.open("rb") as file:
+                return file.read(most)
         near = get_close_matches(path.name, [neighbour.name for neighbour in path.parent.glob("*")])
     except PermissionError:
         raise ValueError(
@@ -123,32 +130,36 @@ def _content(path):
 
 def _text(path):
     """The text of the file, or an error that says what kind of file it is instead."""
-    content = _content(path)
-    bare = content.removeprefix(b"\xef\xbb\xbf").strip()
+    data = content(path)
+    bare = data.removeprefix(b"\xef\xbb\xbf").strip()
     if not bare:
         raise ValueError(
             f"{path.name} is empty. It needs a line with the column names and at least one line of data."
         )
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:2]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2]:
         raise ValueError(_encoding(path, "UTF-16", "utf-16"))
-    start = bare[:20].lower()
-    kind = next((kind for magic, kind in _OTHER_KINDS.items() if content.startswith(magic)), None)
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
-        kind = "a web page (HTML or XML); a download that asked you to log in first often is one"
-    if start.startswith((b"{", b"[")):
-        kind = "JSON"
-    if kind is None and b"\x00" in content:
-        kind = "a binary file"
+    kind = other_kind(data)
     if kind:
         raise ValueError(
             f"{path.name} is not a CSV file but {kind}. "
             "Open it with the program it belongs to, and save it as CSV (UTF-8, separated by commas)."
         )
     try:
-        return content.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = data[: error.start].count(b"\n") + 1
         raise ValueError(_encoding(path, f"not UTF-8 (line {line}), probably Latin-1", "latin-1")) from None
+
+
+def other_kind(data):
+    """What the bytes (or the first of them) are, if they are clearly no text of a table; else None."""
+    start = data.removeprefix(b"\xef\xbb\xbf").strip()[:20].lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        return "a web page (HTML or XML); a download that asked you to log in first often is one"
+    if start.startswith((b"{", b"[")):
+        return "JSON"
+    kind = next((kind for magic, kind in _OTHER_KINDS.items() if data.startswith(magic)), None)
+    return kind or ("a binary file" if b"\x00" in data else None)
 
 
 def _encoding(path, what, encoding):
@@ -171,7 +182,7 @@ def _records(path, text):
         raise ValueError(f"{path.name}, line {reader.line_num}: cannot be read as CSV ({error}).") from None
 
 
-def _places(path, header, columns, rows):
+def places(path, header, columns, rows):
     """Where each column stands in the header."""
     excel = bool(header) and header[0].lower().startswith("sep=")
     names = next((line for line, row in rows[:20] if set(columns) <= {name.strip() for name in row}), None)

@@ -1,5 +1,6 @@
 """The data files are the ones that were meant, and can be made again from what `data/make/` says."""
 
+import gzip
 import hashlib
 import re
 import runpy
@@ -35,6 +36,7 @@ def test_each_file_has_a_card_with_its_checksum_rows_and_licence(name):
 @pytest.mark.parametrize("name", FILES)
 def test_files_are_plain_utf8_with_unix_line_ends(name):
     content = (DATA / name).read_bytes()
+    content = gzip.decompress(content) if name.endswith(".gz") else content
     assert b"\r" not in content
     assert content.endswith(b"\n")
     content.decode("utf-8")
@@ -87,6 +89,28 @@ def test_the_lexicon_holds_words_of_the_reviews():
     used = {word for text in lr.datasets.load_reviews()["text"] for word in lr.words.tokenize(text)}
     assert set(words) <= used
     assert words.is_unique
+
+
+def test_the_faces_card_tells_what_was_drawn():
+    faces = lr.datasets.load_faces()
+    card = CARD[CARD.index("## `faces.csv.gz`") :]
+    drawings = {}
+    for name, number, count, shown in re.findall(r"^\| (\w+) \| (\d) \| (\d+) \| ([\w, ]+) \|$", card, re.M):
+        assert lr.faces.EMOTIONS[int(number)] == name.lower()
+        assert int(count) == np.sum(faces.emotion == int(number))
+        drawings |= dict.fromkeys(shown.split(", "), int(number))
+    assert set(drawings) == set(faces.drawing)
+    assert [drawings[drawing] for drawing in faces.drawing] == faces.emotion.tolist()
+    for usage, count in (("Training", "2,400"), ("PublicTest", "300"), ("PrivateTest", "300")):
+        assert f"{usage} {count}" in card
+        assert np.sum(faces.usage == usage) == int(count.replace(",", ""))
+    heads = [set(faces.head[faces.usage == usage]) for usage in ("Training", "PublicTest", "PrivateTest")]
+    assert [len(h) for h in heads] == [36, 5, 5]
+    assert len(set.union(*heads)) == 46  # no head stands in two parts
+    script = (DATA / "make" / "faces.mjs").read_text(encoding="utf-8")
+    assert sha256(gzip.decompress((DATA / "faces.csv.gz").read_bytes())) in script
+    for drawing in drawings:
+        assert f'"{drawing}"' in script
 
 
 def test_the_card_publishes_the_true_weights():

@@ -205,11 +205,12 @@ def test_what_cannot_be_opened(file, tmp_path, monkeypatch):
         refuses(tmp_path / "pipe.csv", "is not a file but a device or a pipe")
         refuses(os.devnull, "is not a file but a device or a pipe")
 
-    def forbidden(path):
+    def forbidden(path, mode):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
-    refuses(file(GOOD), "may not be read: you have no permission")
+    good = file(GOOD)
+    monkeypatch.setattr(Path, "open", forbidden)
+    refuses(good, "may not be read: you have no permission")
 
 
 def test_the_cure_holds_the_path_as_python_writes_it(file):
@@ -231,7 +232,7 @@ def test_a_missing_file_a_folder_and_no_path_at_all(file, tmp_path):
     )
     refuses(tmp_path / "nowhere" / "a.csv", "give the whole path", error=FileNotFoundError)
     refuses(tmp_path, "is a folder")
-    refuses(5, "path must be the name of a CSV file; got int", error=TypeError)
+    refuses(5, "path must be the name of a file; got int", error=TypeError)
 
 
 @given(content=st.binary(max_size=60) | st.text(alphabet='abc,;\t"\n01.é', max_size=60).map(str.encode))
