@@ -1,4 +1,4 @@
-"""Basis functions: new features made from the old ones (notebooks 14 and 15)."""
+"""Basis functions: new features made from a sample's own (notebooks 14, 15 and 18)."""
 
 from itertools import combinations_with_replacement
 from math import comb
@@ -51,6 +51,31 @@ def product(X):
         If X is no such array, or NaN, infinity or text stand where numbers belong.
     """
     return matrix(X).prod(axis=1)
+
+
+def standardize_rows(X):
+    """Each row shifted and scaled by its OWN mean and standard deviation: of a picture, light and contrast go.
+
+    Nothing is learnt from other rows, so training and test sets need no split for it. A constant row becomes
+    zeros.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+
+    Returns
+    -------
+    array, shape (N, D)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If X is no such array.
+    """
+    X = matrix(X)
+    apart = X - X.mean(axis=1, keepdims=True, dtype=float).astype(X.dtype)
+    scale = apart.std(axis=1, keepdims=True, dtype=float).astype(X.dtype)
+    return np.divide(apart, scale, out=np.zeros_like(apart), where=scale > 0)
 
 
 def monomials(X, degree):

@@ -2,9 +2,10 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import zscore
 from sklearn.preprocessing import PolynomialFeatures
 
-from lrcourse.basis import monomials, product, radius
+from lrcourse.basis import monomials, product, radius, standardize_rows
 
 rng = np.random.default_rng(14)
 X = rng.normal(size=(20, 3))
@@ -20,6 +21,13 @@ def test_the_radius_is_the_distance_from_the_centre():
 def test_turning_the_plane_changes_no_radius():
     turn, _ = np.linalg.qr(rng.normal(size=(3, 3)))
     np.testing.assert_allclose(radius(X @ turn), radius(X))
+
+
+def test_each_row_is_standardised_by_itself():
+    np.testing.assert_allclose(standardize_rows(X), zscore(X, axis=1))
+    np.testing.assert_allclose(standardize_rows(3 * X + 5), standardize_rows(X))  # another light
+    assert standardize_rows(X.astype(np.float32)).dtype == np.float32
+    assert not standardize_rows([[7, 7, 7]]).any()
 
 
 def test_the_product_multiplies_the_columns():
@@ -42,6 +50,7 @@ def test_the_monomials_are_scikit_learns_without_the_constant(D, degree):
         (lambda: radius(X, (1, 2)), "centre"),
         (lambda: radius([[np.nan, 1]]), "X"),
         (lambda: product([["a", "b"]]), "X"),
+        (lambda: standardize_rows([1, 2]), "X"),
         (lambda: monomials(X, 0), "degree must be at least 1"),
         (lambda: monomials(X, 1.5), "degree"),
         (lambda: monomials(np.ones((20_000, 50)), 4), "columns, above 50,000"),

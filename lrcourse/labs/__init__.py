@@ -24,6 +24,7 @@ _LABS = {
     "lift": "n14_lift",
     "hidden": "n15_hidden",
     "clinic": "n16_clinic",
+    "faces": "n18_faces",
     "review": "n19_review",
 }
 

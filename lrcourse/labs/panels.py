@@ -56,7 +56,10 @@ class Probability:
 
 @dataclass
 class Heat:
-    """Colours by value: ``z`` (rows, columns) or (S, rows, columns), the first row at the bottom."""
+    """Colours by value: ``z`` (rows, columns) or (S, rows, columns), the first row at the bottom.
+
+    ``cmap`` is a colormap of matplotlib's; empty, the course's own, blue over white to orange.
+    """
 
     z: str
     low: float
@@ -69,7 +72,7 @@ class Heat:
             now[self.z],
             extent=extent,
             origin="lower",
-            cmap=self.cmap,
+            cmap=self.cmap or plots.FIELD,
             vmin=self.low,
             vmax=self.high,
             aspect="auto",
