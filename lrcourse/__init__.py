@@ -28,6 +28,7 @@ _NAMES = {
     "solution": "exercises.checker",
     "quiz": "quizzes.player",
     "progress": "learner",
+    "revise": "learner",
     "forget_progress": "learner",
     "doctor": "checkup",
 }

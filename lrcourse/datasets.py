@@ -210,6 +210,17 @@ def load_lexicon():
     return read_table(data_file("lexicon.csv"), LEXICON_COLUMNS)
 
 
+def load_birdstrikes():
+    """10,000 real reports of animals hit by aircraft in the United States, 1990 to 2002: nothing is prepared.
+
+    Returns
+    -------
+    pandas.DataFrame, 10,000 rows
+        As ``pandas.read_csv`` reads the file; the columns and their units: `data/README.md`.
+    """
+    return pd.read_csv(data_file("birdstrikes.csv"))
+
+
 def make_ecommerce(n=5000, rng=None):
     """Simulate visits to a web shop: features with realistic dependence, actions from `ECOMMERCE_WEIGHTS`.
 

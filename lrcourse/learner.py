@@ -113,6 +113,58 @@ def progress():
     display(_Bars(_rows()))
 
 
+def revise():
+    """Show what to read again: for each notebook the exercises and questions that you tried and did not pass."""
+    from IPython.display import display
+
+    display(_ToRevise(_failed()))
+
+
+def _failed():
+    """{notebook: (exercises, questions)} of what was tried and not passed.
+
+    A question with a topic that is a notebook's name, as in the checkpoint, counts for that notebook.
+    """
+    from lrcourse.exercises import by_notebook
+    from lrcourse.quizzes import questions
+
+    done, failed, exercises = read(), {}, by_notebook()
+    for notebook, tried in done.get("exercise", {}).items():
+        names = [name for name in exercises.get(notebook, []) if tried.get(name) is False]
+        if names:
+            failed.setdefault(notebook, ([], []))[0].extend(names)
+    for notebook in questions.names():
+        tried = done.get("quiz", {}).get(notebook, {})
+        for question in questions.load(notebook).every if tried else ():
+            if tried.get(question.id) is False:
+                about = question.topic if question.topic in questions.names() else notebook
+                failed.setdefault(about, ([], []))[1].append(question.id)
+    return dict(sorted(failed.items()))
+
+
+class _ToRevise:
+    """The list of what to revise, as text and as HTML."""
+
+    def __init__(self, failed):
+        self.lines = {notebook: self._line(*parts) for notebook, parts in failed.items()}
+
+    @staticmethod
+    def _line(exercises, questions):
+        parts = [f"exercises {', '.join(exercises)}"] if exercises else []
+        return "; ".join(parts + ([f"questions {', '.join(questions)}"] if questions else []))
+
+    def __repr__(self):
+        if not self.lines:
+            return "Nothing that you tried is open."
+        return "\n".join(f"{notebook}: {line}" for notebook, line in self.lines.items())
+
+    def _repr_html_(self):
+        if not self.lines:
+            return f"<p>{self!r}</p>"
+        items = (f'<li><a href="{name}.ipynb">{name}</a>: {line}</li>' for name, line in self.lines.items())
+        return f"<ul>{''.join(items)}</ul>"
+
+
 def _rows():
     """(notebook, passed, exercises, answered, questions) for each notebook of the course."""
     from lrcourse.exercises import by_notebook

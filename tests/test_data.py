@@ -59,6 +59,15 @@ def test_the_penguins_script_accepts_its_own_file_only(tmp_path):
         make["penguins"](wheel)
 
 
+def test_the_birdstrikes_script_accepts_its_own_package_only(tmp_path):
+    make = runpy.run_path(str(DATA / "make" / "birdstrikes.py"))
+    assert sha256((DATA / "birdstrikes.csv").read_bytes()) == make["FILE_SHA256"]
+    package = tmp_path / "other.tgz"
+    package.write_bytes(b"")
+    with pytest.raises(SystemExit, match="the package is not the one"):
+        make["birdstrikes"](package)
+
+
 def test_the_reviews_script_accepts_its_own_source_only(tmp_path):
     make = runpy.run_path(str(DATA / "make" / "reviews.py"))
     for name, expected in make["TARGETS"].items():

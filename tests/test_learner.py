@@ -4,6 +4,7 @@ import os
 import pytest
 
 from lrcourse import learner
+from lrcourse.quizzes import questions
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +90,30 @@ def test_the_bars_count_what_is_done(capsys):
     assert 'href="02_linear_classification.ipynb"' in bars._repr_html_()
     learner.progress()
     assert "02_linear_classification" in capsys.readouterr().out
+
+
+def test_what_to_revise_is_what_was_tried_and_not_passed():
+    assert repr(learner._ToRevise(learner._failed())) == "Nothing that you tried is open."
+    learner.record("exercise", "02_linear_classification", "distance", False)
+    learner.record("exercise", "02_linear_classification", "decide", True)
+    learner.record("exercise", "02_linear_classification", "no_such_exercise", False)
+    learner.record("exercise", "99_nowhere", "distance", False)
+    learner.record("quiz", "02_linear_classification", "scaling", False)
+    learner.record("quiz", "12_project_visitors", "loud", True)
+    shown = learner._ToRevise(learner._failed())
+    assert repr(shown) == "02_linear_classification: exercises distance; questions scaling"
+    assert 'href="02_linear_classification.ipynb"' in shown._repr_html_()
+
+
+def test_a_question_of_the_checkpoint_counts_for_its_notebook():
+    asked = questions.load("17_checkpoint").every[0]
+    learner.record("quiz", "17_checkpoint", asked.id, False)
+    assert learner._failed() == {asked.topic: ([], [asked.id])}
+
+
+def test_revise_shows_it(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    learner.revise()
+    assert repr(shown[0]) == "Nothing that you tried is open."
+    assert "Nothing" in shown[0]._repr_html_()

@@ -1,8 +1,10 @@
 """Notebook 18: the weights as a picture that morphs while it learns, and what they see in one face."""
 
+import io
 import warnings
 
 import numpy as np
+from PIL import Image
 
 from lrcourse import datasets
 from lrcourse.basis import standardize_rows
@@ -67,6 +69,13 @@ class FacesLab(Stage):
             "{trouble}",
             seconds=6,
         )
+
+    def still(self, step=-1):
+        """As of every stage, in 128 colours: noise makes large files."""
+        picture, width, height = super().still(step)
+        file = io.BytesIO()
+        Image.open(io.BytesIO(picture)).convert("RGB").quantize(128).save(file, "PNG", optimize=True)
+        return file.getvalue(), width, height
 
     def compute(self, emotion, other, rate, l2, face):
         """Train, if anything but the face has changed, and look at the face with every step's weights."""

@@ -11,6 +11,7 @@ from lrcourse.exercises.checker import judge
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 EXERCISES = everything()
+CHECKPOINT = "17_checkpoint"
 MISTAKES = [(name, i) for name, exercise in EXERCISES.items() for i in range(len(exercise.mistakes))]
 
 
@@ -60,7 +61,7 @@ def test_there_are_three_mistakes_and_some_hints(name):
 def test_each_stub_is_an_exercise_of_its_notebook_and_not_attempted(notebook, source, tmp_path):
     function = next(node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
     exercise = EXERCISES[function.name]
-    assert exercise.notebook == notebook
+    assert exercise.notebook == notebook or notebook == CHECKPOINT  # which asks again
     assert f"lr.check({function.name})" in source
     assert ast.get_docstring(function)
     space = {}
@@ -73,7 +74,8 @@ def test_every_exercise_stands_in_its_notebook_and_each_notebook_has_three():
     found = {}
     for notebook, source in stubs():
         name = next(node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)).name
-        found.setdefault(notebook, []).append(name)
+        if EXERCISES[name].notebook == notebook:
+            found.setdefault(notebook, []).append(name)
     assert {n: sorted(names) for n, names in found.items()} == {
         n: sorted(names) for n, names in by_notebook().items()
     }
