@@ -1,0 +1,204 @@
+"""What notebooks 17 to 19 claim, asserted on their own variables."""
+
+import numpy as np
+import pytest
+from played import after
+from sklearn.metrics import roc_auc_score
+
+import lrcourse as lr
+
+# -- 17: Checkpoint ----------------------------------------------------------------------------------------------
+
+
+def test_gradient_descent_and_newton_agree_on_the_penguins():
+    names = after("17_checkpoint", "slow, quick =")
+    np.testing.assert_allclose(names["slow"], names["quick"].w, rtol=1e-4)
+
+
+def test_the_strikes_can_be_foreseen_a_little_and_accuracy_hardly_notices():
+    names = after("17_checkpoint", 'weights, y = report(X, "what is known at once")')
+    t, test = names["t"], names["test"]
+    assert roc_auc_score(t[test], names["y"]) == pytest.approx(0.76, abs=0.01)
+    base = np.full(test.sum(), t[names["train"]].mean())
+    saved = 1 - lr.cross_entropy(t[test], names["y"]) / lr.cross_entropy(t[test], base)
+    assert 0.13 < saved < 0.16  # "a seventh"
+    assert abs(np.mean((names["y"] > 0.5) == t[test]) - (1 - t[test].mean())) < 0.01
+    assert names["year"][names["train"]].max() < names["year"][test].min()
+
+
+def test_the_strikes_model_is_calibrated_and_its_largest_factors_are_named():
+    assert not after("17_checkpoint", "said, share, count =")["far"].any()
+    names = after("17_checkpoint", "for name, factor, a, b in zip")
+    factor = dict(zip(names["names"], zip(names["factors"], names["low"], names["high"]), strict=True))
+    assert 14 < factor["Large"][0] < 18
+    assert factor["Large"][1] > 10
+    assert 8 < 1 / factor["MILITARY"][0] < 10
+    assert factor["MILITARY"][2] < 0.25
+
+
+def test_the_column_from_the_future_helps():
+    names = after("17_checkpoint", "leaky = report")
+    t, test = names["t"], names["test"]
+    assert roc_auc_score(t[test], names["leaky"][1]) > roc_auc_score(t[test], names["y"]) + 0.04
+
+
+# -- 18: Facial expressions --------------------------------------------------------------------------------------
+
+
+def test_happy_or_sad_on_new_heads():
+    names = after("18_faces", "run = lr.gradient_descent(Z[train]")
+    assert names["right"] > 0.9
+    assert all(np.diff(names["cost"]["training"]) < 0)
+
+
+def test_the_weights_look_at_the_brows():
+    names = after("18_faces", "strong = np.sort(abs(w))")
+    square = names["w"].reshape(48, 48) ** 2
+    assert square[14:28, 17:44].sum() > 0.5 * square.sum()  # brows and eyes, a sixth of the picture
+    assert names["share"] < 0.04
+
+
+def test_a_penalty_smooths_and_too_much_of_it_costs():
+    source = after("18_faces", 'options = {"learning_rate"')
+    Z, t, train, test = (source[name] for name in ("Z", "t", "train", "test"))
+    rough, right = [], []
+    for l2 in (0, 1, 10):
+        w, b = lr.gradient_descent(
+            Z[train], t[train], l2=l2, rng=np.random.default_rng(18), **source["options"]
+        ).final
+        picture = w.reshape(48, 48)
+        rough.append(abs(np.diff(picture, axis=1)).sum() / abs(picture).sum())
+        right.append(np.mean((Z[test] @ w + b > 0) == t[test]))
+    assert rough[0] > rough[1] > rough[2]
+    assert abs(right[0] - right[1]) < 0.03
+    assert right[2] < right[1] - 0.03
+
+
+def test_two_emotions_over_five_cuts_of_the_heads():
+    names = after("18_faces", "def held_out")
+    Z, head, pair = names["Z"], names["head"], names["pair"]
+    t = (names["emotion"] == 3).astype(int)
+    right = []
+    for seed in range(5):
+        new = np.isin(head, np.random.default_rng(seed).permutation(np.unique(head))[:10])
+        W, B = names["train_layer"](Z[pair & ~new], t[pair & ~new, np.newaxis])
+        right.append(np.mean(((Z[pair & new] @ W + B)[:, 0] > 0) == t[pair & new]))
+    assert min(right) > 0.75
+    assert 0.85 < np.median(right) < 0.97
+
+
+def test_seven_emotions_on_new_heads_and_on_new_drawings():
+    names = after("18_faces", "both = {")
+    heads, drawings = names["results"]["new heads"], names["results"]["new drawings"]
+    assert np.median(heads[:, 0]) > 0.6
+    assert min(heads[:, 0]) > 0.52
+    assert np.all(np.abs(heads[:, 1] - 0.25) < 0.02)  # the majority
+    assert 0.25 < np.median(drawings[:, 0]) < 0.42
+    assert max(drawings[:, 0]) < min(heads[:, 0])
+    assert after("18_faces", "alone = lr.gradient_descent")["same"]
+
+
+def test_a_few_pixels_to_the_side_and_the_score_is_gone():
+    names = after("18_faces", "shifts = np.arange")
+    score = dict(zip(names["shifts"].tolist(), names["right"], strict=True))
+    assert score[0] > 65
+    assert max(score[5], score[-5]) < 35
+
+
+# -- 19: Sentiment -----------------------------------------------------------------------------------------------
+
+
+def test_no_review_stands_on_both_sides():
+    names = after("19_sentiment", "train, valid, test = parts(19)")
+    ids = [set(names["clear"]["review"][names[part]]) for part in ("train", "valid", "test")]
+    assert sum(map(len, ids)) == len(set.union(*ids)) == names["clear"]["review"].nunique()
+    assert not names["clear"].duplicated("text").any()
+
+
+def test_words_and_pairs_over_five_cuts():
+    names = after("19_sentiment", "double = np.array")
+    single, double = names["single"], names["double"]
+    assert np.median(single) >= 0.76
+    assert np.median(double) >= 0.78
+    assert np.all(double > single)
+    assert np.median(np.maximum(names["happy"], 1 - names["happy"])) < 0.65
+    by_list = after("19_sentiment", "by_list = np.array")["by_list"]
+    assert np.median(single) - np.median(by_list) > 0.05
+
+
+def test_how_the_columns_are_filled_hardly_matters_and_stop_words_do():
+    trials = after("19_sentiment", "trials = [trial(seed)")["trials"]
+    mean = {key: np.mean([shares[key] for shares in trials]) for key in trials[0]}
+    for other in ("presence", "shares, x 10"):
+        assert abs(mean["counts"] - mean[other]) < 0.01
+    assert mean["counts"] - mean["no stop words"] > 0.015
+
+
+def test_not_lowers_good_and_bad():
+    names = after("19_sentiment", 'phrases = ["good", "not good"')
+    p = dict(
+        zip(
+            names["phrases"],
+            names["probabilities"](names["phrases"], names["terms"], names["w"], names["b"]),
+            strict=True,
+        )
+    )
+    for word in ("good", "bad", "great"):
+        assert p[f"not {word}"] < p[word]
+    assert p["not bad"] < 0.5 < p["good"]
+
+
+def test_pairs_mend_what_is_frequent_enough():
+    names = after("19_sentiment", "one = probabilities(phrases")
+    one, two = (dict(zip(names["phrases"], names[key], strict=True)) for key in ("one", "two"))
+    for phrase in ("no problem", "no problems"):
+        assert two[phrase] > one[phrase]
+    assert two["not good"] < one["not good"]
+    assert two["not bad"] < 0.5
+    assert "not bad" not in names["terms_2"]
+    assert one["this is not a good phone"] > 0.5
+
+
+def test_a_products_name_became_a_happy_word():
+    names = after("19_sentiment", "order = np.argsort(w)")
+    assert names["terms"].index("g") in names["order"][::-1][:15]
+    assert names["terms"].index("back") in names["order"][:15]
+    texts = names["clear"]["text"][names["known"] & (names["X"][:, names["terms"].index("g")] > 0)]
+    assert texts.str.contains(r"\bg[23]\b").mean() > 0.8
+
+
+def test_people_and_weights_mostly_agree():
+    names = after("19_sentiment", "agree = np.mean")
+    assert names["agree"] > 0.7
+    assert names["trouble"].mean() > 0.5
+    weight = dict(zip(names["terms"], names["w"], strict=True))
+    assert weight["support"] < 0 < names["lexicon"]["support"]
+
+
+def test_the_verdicts_of_the_labs_exercises():
+    names = after("19_sentiment", "one = probabilities(phrases")
+    lab = lr.labs.review(
+        {
+            "words": (names["w"], names["b"], names["terms"]),
+            "words and pairs": (names["w_2"], names["b_2"], names["terms_2"]),
+        }
+    )
+    great = [word for word, *_ in lab._chips].index("great")
+    assert lab._probability > 0.5
+    lab.strike(great)
+    lab.refresh()
+    assert lab._probability < 0.5
+    turned = {}
+    for model in lab.models:
+        lab.set(model=model, text="")
+        lab.set(text="this is not a good phone.")
+        before = lab._probability
+        lab.strike(3)  # "a"
+        lab.refresh()
+        turned[model] = (before > 0.5, lab._probability > 0.5)
+        lab.set(text="no problems at all")
+        whole = lab._probability
+        lab.strike(0)
+        lab.refresh()
+        turned[model] += (lab._probability < whole,)
+    assert turned == {"words": (True, True, False), "words and pairs": (True, False, True)}
