@@ -5,7 +5,7 @@ from math import comb
 
 import numpy as np
 
-from lrcourse.inputs import matrix, vector, whole
+from lrcourse.inputs import SQUARES, matrix, vector, whole
 
 MOST = 10**9  # numbers in a result, 8 GB
 
@@ -70,11 +70,14 @@ def standardize_rows(X):
     Raises
     ------
     ValueError, TypeError
-        If X is no such array.
+        If X is no such array, or holds numbers whose squares do not fit into a float.
     """
     X = matrix(X)
-    apart = X - X.mean(axis=1, keepdims=True, dtype=float).astype(X.dtype)
-    scale = apart.std(axis=1, keepdims=True, dtype=float).astype(X.dtype)
+    with np.errstate(over="ignore", invalid="ignore"):
+        apart = X - X.mean(axis=1, keepdims=True, dtype=float).astype(X.dtype)
+        scale = apart.std(axis=1, keepdims=True, dtype=float).astype(X.dtype)
+    if not np.isfinite(scale).all():
+        raise ValueError(SQUARES)
     return np.divide(apart, scale, out=np.zeros_like(apart), where=scale > 0)
 
 

@@ -46,7 +46,7 @@ class Faces(NamedTuple):
 
 def read_faces(path):
     """Read a CSV file like FER2013's, or a folder of pictures; see `lrcourse.datasets.load_faces`."""
-    path = as_path(path).expanduser()
+    path = as_path(path).expanduser().absolute()
     return _from_folder(path) if path.is_dir() else _from_table(path)
 
 
@@ -72,6 +72,8 @@ def _from_table(path):
                 bar.update(raw.tell() - bar.n)
         except UnicodeDecodeError:
             raise ValueError(f"{path.name} is no text, so it is not FER2013. Get it again.") from None
+        except csv.Error as error:
+            raise ValueError(f"{path.name} cannot be read as CSV ({error}). Get it again.") from None
         except (EOFError, OSError, zlib.error):
             raise ValueError(
                 f"{path.name} cannot be unpacked: it is cut off or damaged. Get it again."

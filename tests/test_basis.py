@@ -51,6 +51,7 @@ def test_the_monomials_are_scikit_learns_without_the_constant(D, degree):
         (lambda: radius([[np.nan, 1]]), "X"),
         (lambda: product([["a", "b"]]), "X"),
         (lambda: standardize_rows([1, 2]), "X"),
+        (lambda: standardize_rows([[1e300, -1e300]]), "squares do not fit"),
         (lambda: monomials(X, 0), "degree must be at least 1"),
         (lambda: monomials(X, 1.5), "degree"),
         (lambda: monomials(np.ones((20_000, 50)), 4), "columns, above 50,000"),

@@ -155,6 +155,7 @@ def test_a_file_that_is_cut_off(write):
         (b'{"error": "log in"}', ["JSON"]),
         (b"\x89PNG\r\n\x1a\n\x00\x00", ["a binary file"]),
         ("emotion,pixels,Usage\n0,é".encode("latin-1"), ["no text"]),
+        (b'emotion,pixels,Usage\n0,"' + b"1 " * 100_000, ["cannot be read as CSV"]),
     ],
 )
 def test_what_is_not_the_data_at_all(write, content, words):
