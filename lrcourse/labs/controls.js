@@ -153,6 +153,7 @@ function isDark(root) {
 }
 function followTheme(root, signal, listen) {
   const look = () => {
+    if (!root.isConnected) return; // taken out of the page since it was asked: it has no colours any more
     root.classList.toggle("lr-dark", isDark(root));
     listen();
   };

@@ -18,7 +18,7 @@ from lrcourse.plots import BLUE, GREY, ORANGE
 SHOWN = 200  # words; the others are counted, not drawn
 LONGEST = 40  # letters of a word on its chip
 TYPED = {
-    "mixed": "the picture is great, but the battery died after a week and support was no help.",
+    "mixed": "the picture is great, but the battery died and support was no help.",
     "happy": "i love this camera! it is easy to use and the pictures are excellent.",
     "angry": "don't buy this player. it broke, i returned it, and the new one broke too.",
     "not good": "this is not a good phone.",
@@ -60,7 +60,7 @@ def _trained():
     for name, documents in {"words": found, "words and pairs": list(map(words.with_pairs, found))}.items():
         terms = words.vocabulary(documents, at_least=3)
         X = words.bag_of_words(documents, terms)
-        run = gradient_descent(X, t, learning_rate=0.5, momentum=0.9, steps=100, l2=3 / len(t), every=100)
+        run = gradient_descent(X, t, learning_rate=2, momentum=0.9, steps=60, l2=1e-3, every=60)
         models[name] = (run.final.w, run.final.b, terms)
     return models
 
