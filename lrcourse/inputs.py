@@ -57,6 +57,9 @@ def array(value, name, infinite=False):
             f"{name} is empty (shape {values.shape}); it needs at least one sample and one feature. "
             "Did a filter drop every row?"
         )
+    with np.errstate(over="ignore", invalid="ignore"):  # a sum needs no memory, and NaN or infinity spoil it
+        if np.isfinite(values.sum()):
+            return values
     bad = np.isnan(values) if infinite else ~np.isfinite(values)
     if bad.any():
         place = [int(i) for i in np.argwhere(np.asarray(bad))[0]]

@@ -18,6 +18,7 @@ CORE = (
     "descent",
     "history",
     "solvers",
+    "quasi_newton",
     "features",
     "basis",
     "metrics",
