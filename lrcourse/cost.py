@@ -76,9 +76,13 @@ def cross_entropy_with_logits(t, a):
 
 
 def mean_cost(t, a):
-    """`cross_entropy_with_logits` without its checks, for use inside a loop."""
+    """`cross_entropy_with_logits` without its checks, for use inside a loop.
+
+    ln(1 + e^x) as max(0, x) + ln(1 + e^-|x|) (notebook 08): np.logaddexp does the same in twice the time.
+    """
+    x = (1 - 2 * t) * a
     with np.errstate(over="ignore"):  # a mean beyond the largest float is infinite
-        return np.logaddexp(0, (1 - 2 * t) * a).mean()
+        return (np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))).mean()
 
 
 def penalty(w, l2=0.0, l1=0.0):

@@ -26,11 +26,11 @@ def hessian(X, y):
     """
     X = matrix(X)
     y = probabilities(y, size=X.shape[0])
-    return _weighted_square(X, y * (1 - y))
+    return weighted_square(X, y * (1 - y))
 
 
-def _weighted_square(X, s):
-    """X1' diag(s) X1 / N, X1 being X with a column of ones at the end."""
+def weighted_square(X, s):
+    """X1' diag(s) X1 / N, X1 being X with a column of ones at the end. Without checks, for use inside a loop."""
     N, D = X.shape
     H = np.empty((D + 1, D + 1), X.dtype)
     H[:D, :D] = (X * s[:, np.newaxis]).T @ X / N
@@ -62,7 +62,7 @@ def stable_learning_rate(X, l2=0.0):
     """
     X, l2 = matrix(X), number(l2, "l2", low=0)
     with np.errstate(over="ignore", invalid="ignore"):
-        square = _weighted_square(X, np.ones(len(X), X.dtype))
+        square = weighted_square(X, np.ones(len(X), X.dtype))
     if not np.isfinite(square).all():
         raise ValueError(SQUARES)
     return float(2 / (np.linalg.eigvalsh(square)[-1] / 4 + l2))

@@ -55,7 +55,7 @@ def lbfgs(X, t, *, l2=0.0, w0=None, b0=0.0, steps=500, tol=1e-6, memory=10):
     w, b = start(X, w0, b0)
     with np.errstate(over="ignore"):
         size = np.append(np.sqrt(np.einsum("nd,nd->d", X, X) / len(X)), 1)
-    if not np.isfinite(size).all() or (size[:-1] == 0)[X.any(axis=0)].any():
+    if not np.isfinite(size).all() or (not size.all() and X[:, size[:-1] == 0].any()):
         raise ValueError(SQUARES)
     size[size == 0] = 1
     bend = size**2 / 4 + np.append(np.full(len(w), l2), 0)  # at least the curvature along each axis

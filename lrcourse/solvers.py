@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 
 from lrcourse.cost import mean_cost, penalty
-from lrcourse.curvature import hessian
+from lrcourse.curvature import weighted_square
 from lrcourse.history import History, start
 from lrcourse.inputs import SQUARES, flat, matrix, number, positive, targets, whole
 
@@ -59,7 +59,7 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
     w, b = start(X, w0, b0)
     with np.errstate(over="ignore"):
         size = np.append(np.sqrt(np.einsum("nd,nd->d", X, X) / len(X)), 1)
-    if not np.isfinite(size).all() or (size[:-1] == 0)[X.any(axis=0)].any():
+    if not np.isfinite(size).all() or (not size.all() and X[:, size[:-1] == 0].any()):
         raise ValueError(SQUARES)
     size[size == 0] = 1
     one_class = t.min() == t.max()
@@ -67,25 +67,27 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
         raise ValueError(
             f"X: {which}, so many weights are equally good. Leave such a column out, or give l2 > 0."
         )
-    path, outcome = [], {"message": STEPS_DONE}
+    a = X @ w + b
+    cost, path, outcome = mean_cost(t, a) + penalty(w, l2), [], {"message": STEPS_DONE}
     for step in range(steps + 1):
-        a = X @ w + b
-        path.append((w, b, mean_cost(t, a) + penalty(w, l2), step))
+        path.append((w, b, cost, step))
         if one_class or (not l2 and ((2 * t - 1) * a).min() > 0):
             outcome = {"diverged": True, "message": ONE_CLASS if one_class else NO_OPTIMUM}
             break
         with np.errstate(over="ignore"):
             y = 1 / (1 + np.exp(-a))
-        slope = np.append((y - t) @ X / len(t) + l2 * w, (y - t).mean())
-        move = _newton_step(X, y, l2, slope)
-        if np.abs(slope / size).max() <= tol:
-            if not l2 and _goes_on_for_ever(X, t, move):
-                outcome = {"diverged": True, "message": NO_OPTIMUM}
-            else:
-                outcome = {"converged": True, "message": f"Converged: no slope is steeper than {tol:g}."}
+        error = y - t
+        slope = np.append(error @ X / len(t) + l2 * w, error.mean())
+        there = np.abs(slope / size).max() <= tol
+        move = None if there and l2 else _newton_step(X, y, l2, slope)
+        if there and not l2 and _goes_on_for_ever(X, t, move):
+            outcome = {"diverged": True, "message": NO_OPTIMUM}
+            break
+        if there:
+            outcome = {"converged": True, "message": f"Converged: no slope is steeper than {tol:g}."}
             break
         if step < steps:
-            w, b = _downhill(X, t, w, b, l2, move)
+            w, b, a, cost = _downhill(X, t, w, b, a, cost, l2, move)
     history = History(*zip(*path), **outcome)
     if history.diverged:
         warnings.warn(history.message, RuntimeWarning, stacklevel=2)
@@ -93,7 +95,7 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
 
 
 def _newton_step(X, y, l2, slope):
-    H = hessian(X, y)
+    H = weighted_square(X, y * (1 - y))
     H[np.diag_indices(X.shape[1])] += l2
     # In units of each column's own size, so that rounding spares grams beside kilometres. Far out y(1 - y) is 0
     # and H has no inverse; the shortest of the best steps exists always.
@@ -108,14 +110,14 @@ def _goes_on_for_ever(X, t, step):
     return gain.max() > 1e-3 and gain.min() > -1e-4 * gain.max()
 
 
-def _downhill(X, t, w, b, l2, step):
-    """The weights after the step, which is halved until the cost does not rise."""
-    cost = lambda w, b: mean_cost(t, X @ w + b) + penalty(w, l2)
-    before = cost(w, b)
-    before += 4 * np.finfo(X.dtype).eps * abs(before)  # a rise by rounding is none
+def _downhill(X, t, w, b, a, cost, l2, step):
+    """Weights, bias, activations and cost after the step, which is halved until the cost does not rise."""
+    most = cost + 4 * np.finfo(X.dtype).eps * abs(cost)  # a rise by rounding is none
     for _ in range(60):
         w_next, b_next = w + step[:-1], b + step[-1]
-        if cost(w_next, b_next) <= before:
-            return w_next, b_next
+        a_next = X @ w_next + b_next
+        cost_next = mean_cost(t, a_next) + penalty(w_next, l2)
+        if cost_next <= most:
+            return w_next, b_next, a_next, cost_next
         step = step / 2
-    return w, b
+    return w, b, a, cost
