@@ -6,9 +6,9 @@ from collections import deque
 import numpy as np
 
 from lrcourse.cost import mean_cost, penalty
-from lrcourse.history import History, start
-from lrcourse.inputs import SQUARES, matrix, number, positive, targets, whole
-from lrcourse.solvers import NO_OPTIMUM, ONE_CLASS, STEPS_DONE
+from lrcourse.history import History
+from lrcourse.inputs import whole
+from lrcourse.solvers import NO_OPTIMUM, ONE_CLASS, STEPS_DONE, ready
 
 
 def lbfgs(X, t, *, l2=0.0, w0=None, b0=0.0, steps=500, tol=1e-6, memory=10):
@@ -47,17 +47,8 @@ def lbfgs(X, t, *, l2=0.0, w0=None, b0=0.0, steps=500, tol=1e-6, memory=10):
     RuntimeWarning
         If there is no optimum: a line separates the classes and l2 is 0, or one class is missing.
     """
-    X = matrix(X)
-    t = targets(t, size=X.shape[0]).astype(X.dtype)
-    l2, steps, tol = number(l2, "l2", 0), whole(steps, "steps", 1), positive(tol, "tol")
-    tol = max(tol, 10 * float(np.finfo(X.dtype).eps))
+    X, t, l2, steps, tol, w, b, size = ready(X, t, l2, steps, tol, w0, b0)
     pairs = deque(maxlen=whole(memory, "memory", 1, 100))
-    w, b = start(X, w0, b0)
-    with np.errstate(over="ignore"):
-        size = np.append(np.sqrt(np.einsum("nd,nd->d", X, X) / len(X)), 1)
-    if not np.isfinite(size).all() or (not size.all() and X[:, size[:-1] == 0].any()):
-        raise ValueError(SQUARES)
-    size[size == 0] = 1
     bend = size**2 / 4 + np.append(np.full(len(w), l2), 0)  # at least the curvature along each axis
     a = X @ w + b
     slope, path, outcome = _slope(X, t, a, w, l2), [], {"message": STEPS_DONE}

@@ -52,16 +52,7 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
     RuntimeWarning
         If there is no optimum: a line separates the classes and l2 is 0, or one class is missing.
     """
-    X = matrix(X)
-    t = targets(t, size=X.shape[0]).astype(X.dtype)
-    l2, steps, tol = number(l2, "l2", 0), whole(steps, "steps", 1), positive(tol, "tol")
-    tol = max(tol, 10 * float(np.finfo(X.dtype).eps))
-    w, b = start(X, w0, b0)
-    with np.errstate(over="ignore"):
-        size = np.append(np.sqrt(np.einsum("nd,nd->d", X, X) / len(X)), 1)
-    if not np.isfinite(size).all() or (not size.all() and X[:, size[:-1] == 0].any()):
-        raise ValueError(SQUARES)
-    size[size == 0] = 1
+    X, t, l2, steps, tol, w, b, size = ready(X, t, l2, steps, tol, w0, b0)
     one_class = t.min() == t.max()
     if not l2 and (which := flat(np.cov(X.T, bias=True).reshape(X.shape[1], -1), np.abs(X).max(axis=0))):
         raise ValueError(
@@ -92,6 +83,21 @@ def newton(X, t, *, l2=0.0, w0=None, b0=0.0, steps=50, tol=1e-10):
     if history.diverged:
         warnings.warn(history.message, RuntimeWarning, stacklevel=2)
     return history
+
+
+def ready(X, t, l2, steps, tol, w0, b0):
+    """What each solver begins with: its arguments, checked, the start, and the columns' sizes (the bias has 1)."""
+    X = matrix(X)
+    t = targets(t, size=X.shape[0]).astype(X.dtype)
+    l2, steps, tol = number(l2, "l2", 0), whole(steps, "steps", 1), positive(tol, "tol")
+    tol = max(tol, 10 * float(np.finfo(X.dtype).eps))
+    w, b = start(X, w0, b0)
+    with np.errstate(over="ignore"):
+        size = np.append(np.sqrt(np.einsum("nd,nd->d", X, X) / len(X)), 1)
+    if not np.isfinite(size).all() or (not size.all() and X[:, size[:-1] == 0].any()):
+        raise ValueError(SQUARES)
+    size[size == 0] = 1
+    return X, t, l2, steps, tol, w, b, size
 
 
 def _newton_step(X, y, l2, slope):
