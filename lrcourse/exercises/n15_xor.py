@@ -31,9 +31,9 @@ def with_product(X):
     return np.column_stack([X, basis.product(X)])
 
 
-def xor_weights(c):
+def xor_weights(m):
     """The weights for x1, x2, x1 x2 and the bias, found corner by corner."""
-    return np.array([2 * c, 2 * c, -4 * c]), -c
+    return np.array([2 * m, 2 * m, -4 * m]), -m
 
 
 def hidden_layer(X, V, c):
@@ -87,30 +87,30 @@ EXERCISES = [
         reference=xor_weights,
         inputs=[(1.0,), (10.0,), (0.25,)],
         hints=[
-            "At (0, 0) only the bias is left: b = -c. At (0, 1): w2 + b = c.",
-            "At (1, 1): w1 + w2 + w3 + b = -c, so w3 = -c - b - w1 - w2 = -c + c - 2c - 2c.",
-            "return np.array([2 * c, 2 * c, -4 * c]), -c",
+            "At (0, 0) only the bias is left: b = -m. At (0, 1): w2 + b = m.",
+            "At (1, 1): w1 + w2 + w3 + b = -m, so w3 = -m - b - w1 - w2 = -m + m - 2m - 2m.",
+            "return np.array([2 * m, 2 * m, -4 * m]), -m",
         ],
         mistakes=[
             Mistake(
-                lambda c: (np.array([2 * c, 2 * c, -2 * c]), -c),
-                "At (1, 1) that gives a = +c, light. All three weights and the bias meet there: w3 = -4c.",
+                lambda m: (np.array([2 * m, 2 * m, -2 * m]), -m),
+                "At (1, 1) that gives a = +m, light. All three weights and the bias meet there: w3 = -4m.",
             ),
             Mistake(
-                lambda c: (np.array([c, c, -2 * c]), -c / 2),
-                "The signs are right, and a is c/2 and -c/2. Asked is c and -c: twice as much of everything.",
+                lambda m: (np.array([m, m, -2 * m]), -m / 2),
+                "The signs are right, and a is m/2 and -m/2. Asked is m and -m: twice as much of everything.",
             ),
             Mistake(
-                lambda c: (np.array([-2 * c, -2 * c, 4 * c]), c),
-                'That is the opposite, "both or none": a is -c where exactly one is 1.',
+                lambda m: (np.array([-2 * m, -2 * m, 4 * m]), m),
+                'That is the opposite, "both or none": a is -m where exactly one is 1.',
             ),
             Mistake(
-                lambda c: (np.array([c, c, -c]), -c),
-                "At (0, 1) that gives a = 0. There w2 must overcome the bias and leave c: w2 = 2c.",
+                lambda m: (np.array([m, m, -m]), -m),
+                "At (0, 1) that gives a = 0. There w2 must overcome the bias and leave m: w2 = 2m.",
             ),
             Mistake(
-                lambda c: (np.array([2 * c, 2 * c, -4 * c]), 0.0),
-                "At (0, 0) only the bias is left, and it must be -c.",
+                lambda m: (np.array([2 * m, 2 * m, -4 * m]), 0.0),
+                "At (0, 0) only the bias is left, and it must be -m.",
             ),
         ],
     ),

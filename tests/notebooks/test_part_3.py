@@ -134,6 +134,14 @@ def test_two_hidden_units_solve_it_and_halfway_between_two_solutions_is_none():
     assert cost(*names["middle"]) > 1
 
 
+def test_where_a_network_ends_depends_on_where_it_starts():
+    names = after("15_xor", "rng.normal(size=(40, *shape))")
+    solved = names["ends"] < 0.01
+    assert solved.sum() > 20
+    assert names["half"].sum() > 5
+    assert np.all(solved | names["half"])
+
+
 # -- 16: The bug museum, room by room -------------------------------------------------------------------------
 
 
