@@ -14,6 +14,9 @@ OTHER = rng.normal((4.0, -50.0, 0.2), (2.0, 10.0, 0.3), size=(5, 3))
 T = np.array([0, 1, 1, 0, 1, 0, 1, 1, 0])
 NOISE, COINS = rng.normal(size=(24, 30)), np.arange(24) % 2
 NEW, NEW_COINS = rng.normal(size=(10, 30)), np.array([0, 1, 1, 0, 1, 0, 1, 1, 0, 0])
+_few = np.random.default_rng(1)
+_lots = [(_few.normal(size=(n, 12)), np.arange(n) % 2) for n in (20, 40)]
+PENALTY_MATTERS = tuple(part for Z, s in _lots for part in (Z + 2 * s[:, None] * (np.arange(12) == 0), s))
 FALLING = np.array([0.69, 0.5, 0.4, 0.36, 0.355])
 
 
@@ -282,6 +285,9 @@ EXERCISES = [
             (np.array([[0, 1], [1, 0]]),),
             (np.array([[1]]),),
             (np.zeros((2, 3, 1)),),
+            (np.zeros((3, 1, 2)),),
+            (np.zeros((1, 3, 1)),),
+            (np.zeros((1, 1, 3)),),
         ],
         hints=[
             "t.ndim tells the number of dimensions, t.shape the lengths. Which combinations are allowed?",
@@ -319,7 +325,10 @@ EXERCISES = [
             "return np.maximum(a, 0) + np.log1p(np.exp(-np.abs(a)))",
         ],
         mistakes=[
-            Mistake(lambda a: np.log(1 + np.exp(a)), "exp(1000) overflows. Take the large part out first."),
+            Mistake(
+                lambda a: np.log(1 + np.exp(a)),
+                "exp(1000) overflows (or a sigmoid is rounded to 0, and its log is infinite). Take the large part out first.",
+            ),
             Mistake(
                 lambda a: np.log1p(np.exp(-np.abs(a))), "max(a, 0), the part that you took out, is missing."
             ),
@@ -379,6 +388,7 @@ EXERCISES = [
             (NOISE[:, ::-1].copy(), COINS, NEW[:, ::-1].copy(), NEW_COINS, 3, 1.0),
             (-NOISE, 1 - COINS, NEW + 0.2, NEW_COINS, 8, 0.1),
             (NOISE[:16], COINS[:16], NEW, NEW_COINS, 2, 0.5),
+            (*PENALTY_MATTERS, 6, 3.0),
         ],
         hints=[
             "The columns come from the training set alone: columns = best_columns(X_train, t_train, k).",
@@ -395,6 +405,7 @@ EXERCISES = [
                 "You chose the columns on the test set. Nothing of it may be seen.",
             ),
             Mistake(lambda *a: _judged(*a, on="train"), "That is the share right on the training set."),
+            Mistake(lambda *a: _judged(*a[:-1], 1e-6), "You left the penalty out: lr.newton(..., l2=l2)."),
             Mistake(
                 lambda *a: _judged(*a, first=False), "You used all columns. Only the k chosen ones go in."
             ),
@@ -460,6 +471,10 @@ EXERCISES = [
             Mistake(
                 lambda w, b: (w[1:] - w[0], b),
                 "The bias must take over the first weight: for that category nothing else is left.",
+            ),
+            Mistake(
+                lambda w, b: (w[1:] - w[0], b - w[0]),
+                "The sign of the bias: the others have lost w[0], so the bias must gain it.",
             ),
             Mistake(lambda w, b: (w - w[0], b + w[0]), "K weights again, the first 0. Leave it out: w[1:]."),
             Mistake(

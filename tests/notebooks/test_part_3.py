@@ -164,13 +164,23 @@ def test_exhibit_3_too_good_to_be_finished():
 
 
 def test_exhibit_4_the_silent_square():
-    names = after("16_bug_museum", "def wrong_gradient")
-    t, Z = names["species"], names["Z"]
-    dw, _ = names["wrong_gradient"](Z, names["t_column"], np.full(len(t), 0.5))
-    np.testing.assert_allclose(dw, 0, atol=1e-12)
-    assert right(Z, t, names["w"], names["b"]) > 0.95  # the cure, trained last
+    names = after("16_bug_museum", "t_column = species")
+    t, Z, fits = names["species"], names["Z"], names["fits"]
+    assert np.abs(fits["(N, 1)"][:2]).max() < 1e-4
+    assert right(Z, t, fits["(N,)"][:2], fits["(N,)"][2]) > 0.95  # the cure
     with pytest.raises(ValueError, match="t"):
         names["lr"].gradient(Z, names["t_column"], np.full(len(t), 0.5))
+
+
+def test_exhibit_11_the_variance_is_inflated_by_what_is_said():
+    names = after("16_bug_museum", 'found = {"no penalty"')
+    two, male, lr = names["two"], names["male"], names["lr"]
+    r = np.corrcoef(two.T)[0, 1]
+    assert 1 / (1 - r**2) == pytest.approx(199, abs=1)
+    variance = lambda X: np.linalg.inv(lr.curvature.hessian(X, lr.feedforward(X, *lr.newton(X, male).final)))[
+        0, 0
+    ]
+    assert variance(two) / variance(two[:, :1]) == pytest.approx(55, abs=1.5)
 
 
 def test_exhibit_5_the_end_of_float32():
