@@ -405,7 +405,7 @@ EXERCISES = [
                 "You chose the columns on the test set. Nothing of it may be seen.",
             ),
             Mistake(lambda *a: _judged(*a, on="train"), "That is the share right on the training set."),
-            Mistake(lambda *a: _judged(*a[:-1], 1e-6), "You left the penalty out: lr.newton(..., l2=l2)."),
+            Mistake(lambda *a: _judged(*a[:-1], 0), "You left the penalty out: lr.newton(..., l2=l2)."),
             Mistake(
                 lambda *a: _judged(*a, first=False), "You used all columns. Only the k chosen ones go in."
             ),
