@@ -91,6 +91,11 @@ def penalty(w, l2=0.0, l1=0.0):
         return (l2 / 2 * (w @ w) if l2 else 0.0) + (l1 * np.abs(w).sum() if l1 else 0.0)
 
 
+def toward_zero(w, amount):
+    """Every weight moved towards 0 by ``amount``, the small ones to 0 exactly: the proximal step of l1."""
+    return w - np.clip(w, -amount, amount)
+
+
 def objective(X, t, w, b, l2=0.0, l1=0.0):
     """What training makes small: the mean cross-entropy plus the penalty on the weights.
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lrcourse.features import one_hot
 from lrcourse.inputs import matrix, number, shown, vector, whole
+from lrcourse.model import sigmoid
 from lrcourse.tables import Column, read_table
 
 
@@ -399,6 +400,36 @@ def make_sparse(n, rng, weights=(1.0, 0.5, -0.5), features=50, noise=0.5):
     X = rng.uniform(-5, 5, (n, features))
     a = X[:, : len(weights)] @ weights + noise * rng.standard_normal(n)
     return X, (a > 0).astype(np.int64)
+
+
+def make_ravine(n, rng, condition=100.0, weights=(1.5, 0.5)):
+    """Draw two features that tell nearly the same, so that the cost over their weights is a ravine.
+
+    Both columns have exactly mean 0 and variance 1, and the correlation (condition - 1) / (condition + 1).
+
+    Parameters
+    ----------
+    n : int, at least 3
+        How many samples.
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up)
+    condition : float, from 1 to 1e12
+        The condition number of X'X / n: its largest eigenvalue over its smallest.
+    weights : array, shape (2,)
+        The true weights; the true bias is 0.
+
+    Returns
+    -------
+    X : (n, 2) float64
+    t : (n,) int64, 0 or 1
+    """
+    n, rng, condition = whole(n, "n", low=3), _generator(rng), number(condition, "condition", 1, 1e12)
+    weights = vector(weights, "weights", 2, "entries, but there are two features")
+    Z = rng.standard_normal((n, 2))
+    Z -= Z.mean(axis=0)
+    Z = Z @ np.linalg.inv(np.linalg.cholesky(Z.T @ Z / n)).T  # now the covariance is exactly 1
+    along, across = Z.T * np.sqrt([[condition], [1]]) / np.sqrt(1 + condition)
+    X = np.column_stack([along + across, along - across])
+    return X, (rng.random(n) < sigmoid(X @ weights)).astype(np.int64)
 
 
 def make_wave(n, rng, height=3.0, apart=1.0, noise=0.5):

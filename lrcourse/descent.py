@@ -6,7 +6,7 @@ import numpy as np
 
 from lrcourse import answers
 from lrcourse.batches import batches
-from lrcourse.cost import mean_cost, penalty
+from lrcourse.cost import mean_cost, penalty, toward_zero
 from lrcourse.history import History, how_it_ended, start
 from lrcourse.inputs import below_one, matrix, number, positive, targets, whole
 
@@ -14,8 +14,8 @@ FAR = 10  # a cost so many times the first one (or 1) has run away
 
 
 def gradient_descent(
-    X, t, *, learning_rate, steps, l2=0.0, l1=0.0, batch_size=None, momentum=0.0, w0=None, b0=0.0,
-    tol=None, every=1, rng=None, gradient=None, progress=False,
+    X, t, *, learning_rate, steps, l2=0.0, l1=0.0, batch_size=None, momentum=0.0, nesterov=False,
+    w0=None, b0=0.0, tol=None, every=1, rng=None, gradient=None, progress=False,
 ):  # fmt: skip
     """Train by gradient descent: w <- w - learning_rate * dJ/dw, and the same for b, again and again.
 
@@ -26,7 +26,7 @@ def gradient_descent(
     learning_rate : float, above 0
         Up to `stable_learning_rate` the cost falls at every step (full batch, no momentum).
     steps : int
-        How many updates; with mini-batches, too.
+        How many updates.
     l2, l1 : float, at least 0
         Penalties l2/2 sum w^2 and l1 sum abs(w). The second is taken by the proximal step: every weight moves
         towards 0 by learning_rate * l1 and stops there, exactly (notebook 13).
@@ -34,6 +34,8 @@ def gradient_descent(
         Samples a step, drawn in a new order in every round; then ``rng`` is needed. All by default.
     momentum : float, from 0 to below 1
         Share of the last step that is added to the next (Polyak, 1964).
+    nesterov : bool
+        Feel the slope where the momentum alone would lead (Nesterov, 1983; notebook 90).
     w0, b0 : array (D,), float
         Where to begin; 0 by default.
     tol : float, optional
@@ -71,7 +73,7 @@ def gradient_descent(
     if tol is not None and batch_size is not None:
         raise ValueError("tol needs the full batch: with mini-batches no slope settles. Drop one.")
     slopes = _slopes if gradient is None else _own(gradient, X.shape[1])
-    (w, b), (dw, db) = start(X, w0, b0), (0.0, 0.0)  # where it stands; the last step, for the momentum
+    (w, b), (dw, db) = start(X, w0, b0), (0.0, 0.0)  # where it stands; the last step
     path, converged, diverged, slope_w, slope_b = [], False, False, 0.0, 0.0
     with np.errstate(over="ignore", invalid="ignore"):  # what overflows has run away, and is told in words
         for step in _counted(steps, progress):
@@ -84,13 +86,14 @@ def gradient_descent(
                     path.append((w, b, cost, step))
             if diverged or step == steps:
                 break
-            a = a if a is not None and batch_size is None else X[rows] @ w + b
+            w_at, b_at = (w + momentum * dw, b + momentum * db) if nesterov else (w, b)
+            if a is None or batch_size is not None or nesterov:
+                a = X[rows] @ w_at + b_at
             slope_w, slope_b = slopes(X[rows], t[rows], 1 / (1 + np.exp(-a)))
-            slope_w = slope_w + l2 * w
-            if tol is not None and steepest(w, slope_w, slope_b, eta, l1) <= tol:
-                converged = True
-                if path[-1][3] < step:
-                    path.append((w, b, mean_cost(t, a) + penalty(w, l2, l1), step))
+            slope_w = slope_w + l2 * w_at
+            if tol is not None and steepest(w_at, slope_w, slope_b, eta, l1) <= tol:
+                converged, path = True, [row for row in path if row[3] < step]
+                path.append((w_at, b_at, mean_cost(t, a) + penalty(w_at, l2, l1), step))
                 break
             dw = toward_zero(w - eta * slope_w + momentum * dw, eta * l1) - w
             db = momentum * db - eta * slope_b
@@ -126,11 +129,6 @@ def _own(gradient, columns):
             ) from None
 
     return slopes
-
-
-def toward_zero(w, amount):
-    """Every weight moved towards 0 by ``amount``, the small ones to 0 exactly: the proximal step of l1."""
-    return w - np.clip(w, -amount, amount)
 
 
 def steepest(w, slope_w, slope_b, eta, l1):

@@ -22,6 +22,7 @@ from lrcourse.datasets import (
     make_clouds,
     make_donut,
     make_ecommerce,
+    make_ravine,
     make_sparse,
     make_spirals,
     make_wave,
@@ -305,6 +306,18 @@ def test_sparse_data_depend_on_their_first_features_only():
     assert make_sparse(3, 1, weights=(2.0,), features=1)[0].shape == (3, 1)
 
 
+@pytest.mark.parametrize("condition", [1, 30, 1e4])
+def test_the_ravine_is_as_narrow_as_was_asked(condition):
+    X, _ = make_ravine(200, 90, condition=condition)
+    covariance = X.T @ X / 200
+    np.testing.assert_allclose(np.diag(covariance), 1)
+    assert covariance[0, 1] == pytest.approx((condition - 1) / (condition + 1), abs=1e-12)
+    low, high = np.linalg.eigvalsh(covariance)
+    assert high / low == pytest.approx(condition)
+    X, t = make_ravine(100_000, 90, weights=(1.0, -2.0), condition=2)
+    np.testing.assert_allclose(lr.newton(X, t).w[-1], (1, -2), atol=0.05)
+
+
 def test_the_wave_parts_the_bands():
     X, t = make_wave(4001, 14, height=2, apart=1, noise=0.2)
     above = X[:, 1] - 2 * np.sin(X[:, 0])
@@ -328,7 +341,9 @@ def test_the_spirals_are_half_a_turn_apart():
     assert np.std(np.hypot(*thick.T) - radius) == pytest.approx(0.2, abs=0.01)
 
 
-@pytest.mark.parametrize("make", [make_clouds, make_donut, make_sparse, make_xor, make_wave, make_spirals])
+@pytest.mark.parametrize(
+    "make", [make_clouds, make_donut, make_ravine, make_sparse, make_xor, make_wave, make_spirals]
+)
 def test_a_seed_repeats(make):
     one, other = make(20, 3), make(20, np.random.default_rng(3))
     np.testing.assert_array_equal(one[0], other[0])
@@ -352,6 +367,9 @@ def test_a_seed_repeats(make):
         (lambda: make_wave(10, 1, apart=-1), "apart must be at least 0"),
         (lambda: make_spirals(1, 1), "n must be at least 2"),
         (lambda: make_spirals(10, 1, turns=-1), "turns must be at least 0"),
+        (lambda: make_ravine(2, 1), "n must be at least 3"),
+        (lambda: make_ravine(9, 1, condition=0.5), "condition must be from 1"),
+        (lambda: make_ravine(9, 1, weights=[1.0]), "weights has 1"),
         (lambda: make_sparse(9, 1, features=2), "features must be at least 3"),
         (lambda: make_sparse(9, 1, weights=[[1.0]]), "weights"),
     ],

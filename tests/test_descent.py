@@ -120,6 +120,33 @@ def test_momentum_is_polyaks():
     np.testing.assert_allclose(run.w[3], run.w[2] - 0.2 * dw + 0.7 * (run.w[2] - run.w[1]), rtol=1e-12)
 
 
+@pytest.mark.parametrize("l2", [0, 0.1])
+def test_nesterov_feels_the_slope_where_the_momentum_leads(l2):
+    run = lr.gradient_descent(X, T, learning_rate=0.2, steps=6, momentum=0.7, nesterov=True, l2=l2)
+    z, v = np.zeros(X.shape[1] + 1), 0
+    for step in range(7):
+        np.testing.assert_allclose(np.append(run.w[step], run.b[step]), z, atol=1e-14)
+        ahead = z + 0.7 * v
+        dw, db = lr.gradient(X, T, lr.feedforward(X, ahead[:-1], ahead[-1]))
+        v = 0.7 * v - 0.2 * np.append(dw + l2 * ahead[:-1], db)
+        z = z + v
+
+
+def test_nesterov_without_momentum_is_plain_and_with_it_comes_to_the_same_optimum():
+    plain = lr.gradient_descent(X, T, learning_rate=0.2, steps=5)
+    same = lr.gradient_descent(X, T, learning_rate=0.2, steps=5, nesterov=True)
+    np.testing.assert_array_equal(plain.w, same.w)
+    options = {"learning_rate": 0.5, "steps": 5000, "momentum": 0.9, "nesterov": True, "tol": 1e-10}
+    for extra in ({"l2": 0.1}, {"l1": 0.02, "l2": 0.1}):
+        run = lr.gradient_descent(X, T, **options, **extra)
+        far = lr.gradient_descent(X, T, learning_rate=0.5, steps=50_000, every=50_000, **extra)
+        assert run.converged
+        assert run.step[-1] < 1000
+        np.testing.assert_allclose(run.w[-1], far.w[-1], atol=1e-8)
+        np.testing.assert_array_equal(run.w[-1] == 0, far.w[-1] == 0)
+        assert run.cost[-1] == pytest.approx(lr.objective(X, T, *run.final, **extra), abs=1e-15)
+
+
 def test_the_cost_kept_is_the_objective():
     run = lr.gradient_descent(X, T, learning_rate=0.2, steps=5, l2=0.3, l1=0.1, w0=[1, 1])
     costs = [lr.objective(X, T, w, b, l2=0.3, l1=0.1) for w, b in zip(run.w, run.b)]

@@ -6,9 +6,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon
 from traitlets import Int
 
-from lrcourse.cost import gradient
+from lrcourse.cost import gradient, toward_zero
 from lrcourse.cost import penalty as penalty_of
-from lrcourse.descent import toward_zero
 from lrcourse.features import mean_and_scale
 from lrcourse.inputs import flat, pair
 from lrcourse.labs.controls import Choice, Slider
