@@ -26,6 +26,7 @@ _LABS = {
     "clinic": "n16_clinic",
     "faces": "n18_faces",
     "review": "n19_review",
+    "race": "n90_race",
 }
 
 __all__ = list(_LABS)

@@ -273,6 +273,8 @@ class Plane:
         Share of the row, against the other panels.
     note : str
         A few words beside the title.
+    legend : str
+        Where the stills have it; in the page it stands beside the title.
     """
 
     title: str
@@ -284,6 +286,7 @@ class Plane:
     click: bool = False
     width: float = 1.0
     note: str = ""
+    legend: str = "upper right"
 
     def _parts(self):
         return self.layers
@@ -299,7 +302,7 @@ class Plane:
             layer._draw(ax, now, (*self.xlim, *self.ylim))
         ax.set(xlim=self.xlim, ylim=self.ylim)
         if ax.get_legend_handles_labels()[1]:
-            ax.legend(fontsize=8, loc="upper right")
+            ax.legend(fontsize=8, loc=self.legend)
 
 
 @dataclass
