@@ -92,7 +92,7 @@ class Race(Stage):
         lowest = min(cost.min() for _, cost in runs)
         paths, gaps = [path for path, _ in runs], [cost - lowest for _, cost in runs]
         ticks = np.arange(STEPS + 1)
-        end = STEPS * max(pace)
+        end = STEPS * max(pace[: WAYS.index("Newton")])  # those that use up all their steps
         when = [ticks if clock == "step" else (ticks * end / STEPS / p + 1e-9).astype(int) for p in pace]
         frames, heights = {}, []
         for k, (path, gap, at) in enumerate(zip(paths, gaps, when)):
