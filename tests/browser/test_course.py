@@ -48,6 +48,14 @@ CASES = [
         "Only the pairs came back",
         'tokens + [f"{a} {b}" for a, b in zip(tokens, tokens[1:])]',
     ),
+    (
+        "90_faster",
+        "floor",
+        "halve",
+        "step",
+        "You returned the step as it came",
+        "next(step / 2**k for k in range(99) if cost(place + step / 2**k) <= cost(place))",
+    ),
 ]
 
 
@@ -108,7 +116,7 @@ def answer(book, name, question):
 
 
 @pytest.mark.parametrize(
-    "name", ["14_donut", "15_xor", "16_bug_museum", "17_checkpoint", "18_faces", "19_sentiment"]
+    "name", ["14_donut", "15_xor", "16_bug_museum", "17_checkpoint", "18_faces", "19_sentiment", "90_faster"]
 )
 def test_every_lab_of_the_notebook_is_shown(notebook, name):
     book = notebook(name)
@@ -186,4 +194,25 @@ def test_what_went_wrong_in_the_checkpoint_is_listed(notebook):
     book.page.wait_for_function(
         "() => window.jupyterapp.shell.currentWidget?.context?.path === '01_learning_from_data.ipynb'"
     )
+    assert book.trouble == []
+
+
+def test_the_race_is_run_by_time_and_from_another_start(notebook):
+    book = notebook(["import lrcourse as lr\nlr.labs.race()"])
+    book.run_all()
+    lab = book.lab()
+    lab.says("Not within 200 steps: gradient descent")
+    lab.input("clock").select_option("time")
+    lab.says("After ")
+    first = lab.root.locator("canvas").first
+    before = first.screenshot()
+    first.click(position={"x": 160, "y": 60})
+    lab.page.wait_for_timeout(1000)
+    assert first.screenshot() != before
+    lab.root.get_by_role("button", name="to the first step").click()
+    lab.says("After 0 ms")
+    lab.press("play")
+    lab.root.get_by_role("button", name="pause").wait_for()
+    lab.press("pause")
+    assert "After 0 ms" not in lab.words()
     assert book.trouble == []
