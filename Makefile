@@ -45,7 +45,7 @@ $(VENV)/lab.done: pyproject.toml constraints.txt
 	  echo "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv; then run make again."; exit 1; fi; \
 	echo "Setting up $(VENV) with $$("$$python" --version); once, a minute or two ..."; \
 	"$$python" -m venv $(VENV)
-	@$(PIP) -e .
+	@$(PIP) -e ".[scale]"
 	@touch $@
 
 $(VENV)/test.done: $(VENV)/lab.done

@@ -54,6 +54,7 @@ _MODULES = (
     "plots",
     "quasi_newton",
     "quizzes",
+    "scale",
     "scores",
     "solvers",
     "spikes",

@@ -57,6 +57,8 @@ def array(value, name, infinite=False):
             f"{name} is empty (shape {values.shape}); it needs at least one sample and one feature. "
             "Did a filter drop every row?"
         )
+    if lazy(values):
+        return values
     with np.errstate(over="ignore", invalid="ignore"):  # a sum needs no memory, and NaN or infinity spoil it
         if np.isfinite(values.sum()):
             return values
@@ -68,6 +70,11 @@ def array(value, name, infinite=False):
             "Drop or fill such rows first, for example with DataFrame.dropna()."
         )
     return values
+
+
+def lazy(values):
+    """Whether the numbers are still to be computed, perhaps elsewhere (Dask): a look at them would cost a pass."""
+    return hasattr(values, "__dask_graph__")
 
 
 def matrix(X, name="X", columns=None, why=""):
@@ -103,6 +110,8 @@ def vector(value, name="w", size=None, meaning="entries"):
 def targets(t, name="t", size=None):
     """Targets (N,), each 0 or 1."""
     t = vector(t, name, size, "targets")
+    if lazy(t):
+        return t
     wrong = np.unique(np.asarray(t)[(t != 0) & (t != 1)])
     if wrong.size:
         shown = ", ".join(f"{v:g}" for v in wrong[:5])
@@ -116,6 +125,8 @@ def targets(t, name="t", size=None):
 def probabilities(y, name="y", size=None):
     """Probabilities (N,), each from 0 to 1."""
     y = vector(y, name, size, "outputs")
+    if lazy(y):
+        return y
     outside = (y < 0) | (y > 1)
     if outside.any():
         i = int(outside.argmax())

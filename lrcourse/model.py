@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lrcourse.inputs import array, matrix, number, vector
+from lrcourse.inputs import array, lazy, matrix, number, vector
 
 
 def activation(X, w, b):
@@ -30,7 +30,7 @@ def activation(X, w, b):
     w = vector(w, "w", X.shape[1], "weights, but X needs one for each column")
     with np.errstate(over="ignore", invalid="ignore"):
         a = X @ w + number(b, "b")
-    if not np.isfinite(a).all():
+    if not lazy(a) and not np.isfinite(a).all():
         raise ValueError(
             "The activation Xw + b does not fit into a float. Standardise X, or take smaller weights."
         )

@@ -27,6 +27,7 @@ _LABS = {
     "faces": "n18_faces",
     "review": "n19_review",
     "race": "n90_race",
+    "machines": "n91_machines",
 }
 
 __all__ = list(_LABS)

@@ -56,6 +56,14 @@ CASES = [
         "You returned the step as it came",
         "next(step / 2**k for k in range(99) if cost(place + step / 2**k) <= cost(place))",
     ),
+    (
+        "91_beyond_one_machine",
+        "killed",
+        "best_machines",
+        "samples * features * seconds_a_number / (2 * (features + 1) * seconds_sent)",
+        "Take the root",
+        "(samples * features * seconds_a_number / (2 * (features + 1) * seconds_sent)) ** 0.5",
+    ),
 ]
 
 

@@ -1,8 +1,10 @@
-"""What notebook 90 claims, asserted on its own variables."""
+"""What notebook 90 claims, asserted on its own variables; and what 91 claims, on its stored output, which nbval repeats."""
+
+import json
 
 import numpy as np
 import pytest
-from played import after
+from played import NOTEBOOKS, after
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +99,22 @@ def test_slopes_of_two_batches_say_nothing_about_the_curvature():
     bad = after("90_faster", 'bad["two batches"]')["bad"]
     assert bad["two batches"] > 300
     assert bad["one batch"] == bad["all samples"] == 0
+
+
+def test_many_machines_agree_with_one_and_a_dead_one_changes_nothing():
+    cells = json.loads((NOTEBOOKS / "91_beyond_one_machine.ipynb").read_text(encoding="utf-8"))["cells"]
+    said = "".join("".join(o.get("text", [])) for cell in cells for o in cell.get("outputs", []))
+    for words in (
+        "slopes along w agree: True",
+        "dw agrees: True",
+        "weights agree: True",
+        "worker processes killed and replaced: 1\nthe same weights as without the accident: True",
+        "2 workers, each a process of its own",
+    ):
+        assert words in said
+    slopes = [
+        line.partition(": ")[2]
+        for line in said.splitlines()
+        if line.startswith(("slope", "the sums", "the mean"))
+    ]
+    assert slopes[0] == slopes[1] != slopes[2]
