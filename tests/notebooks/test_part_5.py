@@ -1,4 +1,4 @@
-"""What notebook 90 claims, asserted on its own variables; and what 91 claims, on its stored output, which nbval repeats."""
+"""What notebook 90 claims, on its own variables; what 91 claims, on its stored output, which nbval repeats."""
 
 import json
 
