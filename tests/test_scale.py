@@ -163,7 +163,7 @@ if __name__ == "__main__":
         hit = train(X, t, kill)
         client.wait_for_workers(2)
         replaced = set(pids.values()) - set(client.run(os.getpid).values())
-        print(len(pids), len(replaced), quiet == hit, *quiet)
+        print(len(pids), len(replaced), *quiet, *hit)
 """
 
 
@@ -176,10 +176,13 @@ def test_a_worker_that_dies_changes_nothing(tmp_path):
     environment.pop(scale.SCHEDULER, None)
     run = subprocess.run(command, text=True, capture_output=True, check=False, timeout=120, env=environment)
     assert run.returncode == 0, run.stderr
-    workers, replaced, same, *found = run.stdout.split()
-    assert (workers, replaced, same) == ("2", "1", "True")
+    workers, replaced, *found = run.stdout.split()
+    assert (workers, replaced) == ("2", "1")
+    quiet, hit = np.array(found, float).reshape(2, 3)
+    # Not to the bit: a block that came from elsewhere lies otherwise in memory, and is added up in another order.
+    np.testing.assert_allclose(hit, quiet, rtol=1e-12)
     alone = lr.gradient_descent(X, t, learning_rate=1.0, steps=8)
-    np.testing.assert_allclose(np.array(found, float), [*alone.w[-1], alone.b[-1]], rtol=1e-10)
+    np.testing.assert_allclose(quiet, [*alone.w[-1], alone.b[-1]], rtol=1e-10)
 
 
 def test_the_scheduler_that_is_named_is_the_one_that_is_asked(monkeypatch):
