@@ -96,8 +96,8 @@ def asked(lab, name, values, repeats=5):
 def main():
     figures = [  # what, measured ms, target ms
         ("Sketch, 400 points, line, title", asked(Line(False), "angle", range(-60, 60, 8)), 25),
-        ("Sketch, the same on a moving field", asked(Line(True), "angle", range(-60, 60, 8)), 35),
-        ("Stage, 300 steps computed and sent", asked(Train(), "rate", np.geomspace(0.02, 2, 8)), 35),
+        ("Sketch, the same on a moving field", asked(Line(True), "angle", range(-60, 60, 8)), 25),
+        ("Stage, 300 steps computed and sent", asked(Train(), "rate", np.geomspace(0.02, 2, 8)), 8),
     ]
     print(
         f"{os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}, "

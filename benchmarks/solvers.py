@@ -2,7 +2,7 @@
 
 First a step of gradient descent against the floor, the two products with X that it cannot do without. Then the time
 to the optimum (the penalised cost within 1e-6 of it, l2 = 1/N) against scikit-learn's fastest solver, each at the
-loosest tolerance that gets there. Ratios are of medians measured in one run.
+loosest tolerance that gets there.
 """
 
 import sys
@@ -61,18 +61,35 @@ def seconds(do):
     return median(took)
 
 
+def against(ours, theirs):
+    """Our time over theirs: medians of rounds that take turns, so that what else the machine does hits both."""
+    took = []
+    while len(took) < ROUNDS or (np.sum(took) < 0.2 and len(took) < 40 * ROUNDS):
+        took.append([])
+        for do in (ours, theirs):
+            begin = perf_counter()
+            do()
+            took[-1].append(perf_counter() - begin)
+    mine, other = np.median(took, axis=0)
+    return mine / other
+
+
 def step(N, D, kind):
     """Time of a step against the floor, and the memory it takes against X's own."""
     X, t = made(N, D, kind)
     w, r = np.zeros(D, kind), np.ones(N, kind)
     descend = partial(lr.gradient_descent, X, t, learning_rate=1e-3, steps=STEPS, every=STEPS)
-    floor = seconds(lambda: [(X @ w, r @ X) for _ in range(STEPS)])
-    took = seconds(descend)
+    floor = lambda: [(X @ w, r @ X) for _ in range(STEPS)]
+    return against(descend, floor), memory(descend, X)
+
+
+def memory(do, X):
+    """The peak of memory while it is done, X itself included, against X's own."""
     tracemalloc.start()
-    descend()
+    do()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return took / floor, 1 + peak / X.nbytes
+    return 1 + peak / X.nbytes
 
 
 def small_step():
@@ -92,22 +109,22 @@ def loosest(fit, cost, goal):
 
 
 def race(N, D, kind, ours):
-    """Our time over scikit-learn's best, and the name of its solver."""
+    """Our time over scikit-learn's best, the name of its solver, and our memory against X's own."""
     X, t = made(N, D, kind)
     exact = X.astype(float)
     cost = lambda w, b: lr.objective(exact, t, np.asarray(w, float), float(b), l2=1 / N)
     goal = cost(*lr.lbfgs(exact, t, l2=1 / N, tol=1e-9, steps=2000).final) * (1 + NEAR)
     solver = getattr(lr, ours)
     mine = loosest(lambda tol: solver(X, t, l2=1 / N, tol=tol).final, lambda found: cost(*found), goal)
-    best, name = np.inf, ""
+    best = np.inf, "", None
     for theirs in THEIRS:
         if theirs == "newton-cholesky" and D > 500:
             continue  # minutes
         model = lambda tol, theirs=theirs: LogisticRegression(solver=theirs, tol=tol, max_iter=2000).fit(X, t)
         fit = loosest(model, lambda found: cost(found.coef_[0], found.intercept_[0]), goal)
-        took = np.inf if fit is None else seconds(fit)
-        best, name = min((best, name), (took, theirs))
-    return seconds(mine) / best, name
+        if fit and (took := seconds(fit)) < best[0]:
+            best = took, theirs, fit
+    return against(mine, best[2]), best[1], memory(mine, X)
 
 
 def main():
@@ -127,13 +144,15 @@ def main():
         )
         with threadpool_limits(threads):
             for N, D, kind, ours, target in RACES:
-                ratio, name = race(N, D, kind, ours)
-                missed |= ratio > SLACK * target
+                ratio, name, held = race(N, D, kind, ours)
+                large = ours == "lbfgs"  # at course sizes everything is small
+                missed |= ratio > SLACK * target or (large and held > SLACK * 1.2)
                 print(
-                    f"  {N:9,} x {D:5,} {kind.__name__} {ours:7} {ratio:8.2f} ({name})   {target:.2f}",
+                    f"  {N:9,} x {D:5,} {kind.__name__} {ours:7} {ratio:8.2f} ({name})   {target:.2f}"
+                    + f"   memory / X {held:.2f}   1.20" * large,
                     flush=True,
                 )
-    sys.exit(missed)
+    sys.exit(int(missed))
 
 
 if __name__ == "__main__":

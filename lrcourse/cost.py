@@ -82,7 +82,7 @@ def mean_cost(t, a):
     """
     x = (1 - 2 * t) * a
     with np.errstate(over="ignore"):  # a mean beyond the largest float is infinite
-        return np.maximum(x, 0).mean() + np.log1p(np.exp(-np.abs(x))).mean()
+        return (np.log1p(np.exp(-np.abs(x))) + np.maximum(x, 0)).mean()
 
 
 def penalty(w, l2=0.0, l1=0.0):

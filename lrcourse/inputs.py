@@ -112,9 +112,9 @@ def targets(t, name="t", size=None):
     t = vector(t, name, size, "targets")
     if lazy(t):
         return t
-    wrong = np.unique(np.asarray(t)[(t != 0) & (t != 1)])
-    if wrong.size:
-        shown = ", ".join(f"{v:g}" for v in wrong[:5])
+    wrong = (t != 0) & (t != 1)
+    if wrong.any():
+        shown = ", ".join(f"{v:g}" for v in np.unique(np.asarray(t)[wrong])[:5])
         raise ValueError(
             f"{name} must hold only 0 and 1; got also {shown}. "
             f"Code the two classes, for example {name} = (labels == 'yes').astype(float)."

@@ -1,5 +1,6 @@
 """For those in a hurry: solvers that use more than the slope (notebook 11)."""
 
+import contextlib
 import warnings
 
 import numpy as np
@@ -103,11 +104,18 @@ def ready(X, t, l2, steps, tol, w0, b0):
 def _newton_step(X, y, l2, slope):
     H = weighted_square(X, y * (1 - y))
     H[np.diag_indices(X.shape[1])] += l2
-    # In units of each column's own size, so that rounding spares grams beside kilometres. Far out y(1 - y) is 0
-    # and H has no inverse; the shortest of the best steps exists always.
+    # In units of each column's own size, so that rounding spares grams beside kilometres.
     size = np.sqrt(np.diag(H))
     size[size == 0] = 1
-    return -np.linalg.lstsq(H / np.outer(size, size), slope / size, rcond=None)[0] / size
+    return -_solve(H / np.outer(size, size), slope / size) / size
+
+
+def _solve(H, v):
+    """H^-1 v. Far out y(1 - y) is 0 and H has no inverse; the shortest of the best answers exists always."""
+    with contextlib.suppress(np.linalg.LinAlgError):
+        if np.linalg.cholesky(H).diagonal().min() > np.finfo(H.dtype).eps ** 0.25:  # far from having none
+            return np.linalg.solve(H, v)
+    return np.linalg.lstsq(H, v, rcond=None)[0]
 
 
 def _goes_on_for_ever(X, t, step):

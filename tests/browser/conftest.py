@@ -1,7 +1,4 @@
-"""A real JupyterLab on a copy of the notebooks, and a real Chromium on it.
-
-Both are started once for all tests. Without Chromium the tests are skipped; `CHROMIUM=/path/to/it` names one.
-"""
+"""A real JupyterLab on a copy of the notebooks, started once for all tests, and the notebooks that are open in it."""
 
 import json
 import os
@@ -25,26 +22,6 @@ SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-FLAGS = [
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-def find_chromium():
-    """The path of a Chromium or Chrome, or None."""
-    names = (
-        os.environ.get("CHROMIUM"),
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    )
-    return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
 def free_port():
@@ -59,19 +36,6 @@ def answers(url):
             return True
     except OSError:
         return False
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = find_chromium()
-    if path is None:
-        pytest.skip("no Chromium found: install one, or name it with CHROMIUM=/path/to/chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    flags = FLAGS + ["--no-sandbox"] * (hasattr(os, "geteuid") and os.geteuid() == 0)
-    with playwright.sync_playwright() as machine:
-        browser = machine.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

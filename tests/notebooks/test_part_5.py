@@ -108,7 +108,7 @@ def test_many_machines_agree_with_one_and_a_dead_one_changes_nothing():
         "slopes along w agree: True",
         "dw agrees: True",
         "weights agree: True",
-        "worker processes killed and replaced: 1\nthe same weights as without the accident: True",
+        "worker processes killed and replaced: 1\nthe weights are those without the accident, to twelve digits: True",
         "2 workers, each a process of its own",
     ):
         assert words in said

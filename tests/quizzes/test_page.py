@@ -1,17 +1,11 @@
 """The quiz in a real page, no kernel and no network: the answer logic, mouse, keyboard, words."""
 
 import json
-import shutil
 
 import pytest
 from test_questions import SAMPLE, write
 
 from lrcourse.quizzes import player, questions
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine: the quiz page is not tested"
-)
 
 PAGE = """<!doctype html><meta charset="utf-8"><style>%s</style><body><script type="module">
 const state = {content: %s, answers: {}};
@@ -34,17 +28,6 @@ topics.spread = { title = "Spread", brush_up = "the chapter on spread" }
 """
 
 
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: the quiz page is not tested"
-    )
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 def load(page, folder, toml=SAMPLE, only=None):
     """Show a quiz, or one question of it, in ``page``."""
     found = questions.read(write(folder, toml))
@@ -55,17 +38,17 @@ def load(page, folder, toml=SAMPLE, only=None):
 
 
 @pytest.fixture
-def show(browser, tmp_path):
+def show(chromium, tmp_path):
     """Show a quiz in a new page that reaches nothing."""
-    context = browser.new_context(viewport={"width": 820, "height": 900}, offline=True)
+    context = chromium.new_context(viewport={"width": 820, "height": 900}, offline=True)
     yield lambda *args: load(context.new_page(), tmp_path, *args)
     context.close()
 
 
 @pytest.fixture(scope="module")
-def logic(browser, tmp_path_factory):
+def logic(chromium, tmp_path_factory):
     """A page to ask the answer logic alone; nobody clicks in it."""
-    return load(browser.new_page(), tmp_path_factory.mktemp("logic"))
+    return load(chromium.new_page(), tmp_path_factory.mktemp("logic"))
 
 
 def answers(page):
