@@ -17,7 +17,7 @@ NEEDED = (
 
 
 def train_by_chunks(chunks, w, b, learning_rate, batch_size):
-    """One round of mini-batches through data that come chunk by chunk, of which no more is held than one.
+    """One round of mini-batches through data that come chunk by chunk; no more than two chunks are held at a time.
 
     Parameters
     ----------

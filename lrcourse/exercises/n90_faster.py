@@ -33,7 +33,7 @@ def halve(cost, place, step):
 
 
 def two_loops(slope, steps, changes):
-    """The inverse Hessian that L-BFGS guesses from steps and changes of the slope (oldest first), times the slope."""
+    """The inverse Hessian that L-BFGS guesses from steps and changes of the slope (oldest first, at least one), times the slope."""
     shares = []
     for d, q in zip(reversed(steps), reversed(changes)):
         shares.append((d @ slope) / (d @ q))

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from played import NOTEBOOKS, after
 
+from lrcourse.exercises.n90_faster import heavy_ball, nesterov
+
 
 @pytest.fixture(scope="module")
 def hurry():
@@ -38,14 +40,11 @@ def test_all_four_begin_a_hundredth_up_the_floor(hurry):
 
 
 def test_the_factors_are_those_of_the_formulas():
-    ball = after("90_faster", "def ball(")["ball"]
-    from lrcourse.exercises.n90_faster import nesterov
-
     for kappa in (25, 400):
         root, c = np.sqrt(kappa), np.array([1.0, kappa])
         beta = (root - 1) / (root + 1)
         for walk, rate, momentum, factor in (
-            (ball, 4 / (root + 1) ** 2, beta**2, beta),
+            (heavy_ball, 4 / (root + 1) ** 2, beta**2, beta),
             (nesterov, 1 / kappa, beta, 1 - 1 / root),
         ):
             far = np.abs(walk(lambda z, c=c: c * z, np.ones(2), rate, momentum, 3000)).max(axis=1)
@@ -56,7 +55,7 @@ def test_the_factors_are_those_of_the_formulas():
 
 
 def test_nesterov_is_braked_and_both_overtake_the_plain_way():
-    names = after("90_faster", "The same learning rate and momentum")
+    names = after("90_faster", "Swinging, and braked")
     lr, X, t = names["lr"], names["X"], names["t"]
     runs = {
         name: lr.gradient_descent(X, t, steps=120, w0=[-1.0, -2.0], **way)
