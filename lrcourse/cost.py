@@ -78,7 +78,7 @@ def cross_entropy_with_logits(t, a):
 def mean_cost(t, a):
     """`cross_entropy_with_logits` without its checks, for use inside a loop.
 
-    ln(1 + e^x) as max(0, x) + ln(1 + e^-|x|) (notebook 08): np.logaddexp does the same in twice the time.
+    ``ln(1 + e^x)`` as ``max(0, x) + ln(1 + e^-|x|)`` (notebook 08): np.logaddexp does the same in twice the time.
     """
     x = (1 - 2 * t) * a
     with np.errstate(over="ignore"):  # a mean beyond the largest float is infinite

@@ -42,7 +42,7 @@ def rk4_step(slope, time, state, dt):
 def rk4(slope, start, duration, dt, every=1):
     """Follow ``slope(time, state)`` from the state ``start`` in steps of ``dt``; keep one step in ``every``.
 
-    Returns ``(time, states)``, of shapes (S+1,) and (S+1, *shape of start). Raises ValueError if the state
+    Returns ``(time, states)``, of shapes (S+1,) and ``(S+1, *shape of start)``. Raises ValueError if the state
     leaves all bounds: the step is too large, or the slope holds NaN; or if it takes over ten million steps.
     ``slope`` returns an array of the state's shape; TypeError otherwise.
     """
@@ -108,7 +108,7 @@ def _ramp(x):
 
 
 def rates(V):
-    """How fast the gates m, h, n open and close at ``V`` mV: a pair, each (3, *shape of V), per ms."""
+    """How fast the gates m, h, n open and close at ``V`` mV: a pair, each ``(3, *shape of V)``, per ms."""
     return _rates(array(V, "V"))
 
 
@@ -120,7 +120,7 @@ def _rates(V):
 
 
 def steady_state(V):
-    """Where the gates m, h, n settle if the voltage is held at ``V`` mV: (3, *shape of V), in [0, 1]."""
+    """Where the gates m, h, n settle if the voltage is held at ``V`` mV: ``(3, *shape of V)``, in [0, 1]."""
     opening, closing = rates(V)
     return opening / (opening + closing)
 

@@ -90,8 +90,8 @@ class Hidden(Sketch):
         super().__init__(
             title="Two lines and a third",
             alt="Top: the plane as either hidden unit sees it, with its line. Bottom left: the samples at the outputs "
-            "of the two units, with the diagonals of the square and the line of the last unit. Bottom right: the last "
-            "output over the plane, with its boundary.",
+            "of the two units, with a line between the corners of each class and the line of the last unit. "
+            "Bottom right: the last output over the plane, with its boundary.",
             controls=[
                 Slider("angle1", "unit 1: turn", -180, 180, step=5, value=45, unit="°"),
                 Slider("shift1", "unit 1: shift", -1.2, 1.2, step=0.05, value=-0.5, digits=2),
@@ -311,7 +311,7 @@ class Network:
         return self.template.format(*(f"({name})" if " " in name else name for name in names))
 
     def gap(self):
-        """How far the diagonals of the square are apart in the hidden space; 0 if they meet: then no line parts them.
+        """How far apart the lines between the corners of each class are in the hidden space; 0 if they meet.
 
         Two segments are farthest apart when seen along a way from end to end, or across one of them.
         """
@@ -445,8 +445,8 @@ def _blocked(network):
 def _diagonals(network):
     gap = network.gap()
     if not gap:
-        return "the square’s diagonals still meet"
-    return f"the square’s diagonals are {f'{gap:.2f}' if gap >= 0.005 else 'less than 0.01'} apart"
+        return "the lines between the corners of each class still meet"
+    return f"the lines between the corners of each class are {f'{gap:.2f}' if gap >= 0.005 else 'less than 0.01'} apart"
 
 
 def _unsure(network):

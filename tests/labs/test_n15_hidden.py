@@ -424,7 +424,10 @@ def test_all_fall_onto_one_place_when_no_unit_parts_anything(lab):
 
 def test_crossed_diagonals_are_told(lab):
     lab.set(angle1=0, shift1=0.0, angle2=90, shift2=0.0)
-    assert "In the hidden space the square’s diagonals still meet: no line can part the classes." in lab.words
+    assert (
+        "In the hidden space the lines between the corners of each class still meet: no line can part the classes."
+        in lab.words
+    )
 
 
 def test_right_lines_and_another_last_unit(lab):
