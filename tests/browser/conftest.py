@@ -1,7 +1,9 @@
 """A real JupyterLab on a copy of the notebooks, started once for all tests, and the notebooks that are open in it."""
 
+import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,7 +15,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
+pytest.register_assert_rewrite("walk")
+
 ROOT = Path(__file__).parents[2]
+KNOWN = {
+    "Cannot read properties of undefined (reading 'schema')"
+}  # Notebook 7's own, on an empty notebook, too
+ARTEFACTS = ROOT / "artefacts"  # screenshots of failures
 PANEL = "window.jupyterapp.shell.currentWidget"
 PATIENCE = 120  # seconds; generous, because other tests may hold all cores
 
@@ -87,9 +95,8 @@ def jupyter(chromium, tmp_path_factory):
         server.wait(30)
 
 
-@pytest.fixture(scope="module")
-def notebook(chromium, jupyter):
-    """Open a notebook by name, or a new one from its cells: ``notebook("02_x")``, ``notebook(["1 + 1"])``."""
+def opener(chromium, jupyter):
+    """A function that opens a notebook by name, or a new one from its cells; at last all of them are closed."""
     url, folder = jupyter
     pages = []
 
@@ -116,13 +123,34 @@ def notebook(chromium, jupyter):
         urllib.request.urlopen(request, timeout=30).close()
 
 
+# For the tests of a file together, ``notebook("02_x")`` or ``notebook(["1 + 1"])``; and for each test alone.
+notebook = pytest.fixture(opener, scope="module", name="notebook")
+alone = pytest.fixture(opener, name="alone")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Keep a picture of each open page of a test that failed."""
+    report = yield
+    chromium = item.funcargs.get("chromium") if report.when == "call" and report.failed else None
+    pages = [page for context in chromium.contexts for page in context.pages] if chromium else []
+    for k, page in enumerate(pages):
+        ARTEFACTS.mkdir(exist_ok=True)
+        name = re.sub(r"\W+", "-", item.nodeid.partition("browser/")[2])
+        with contextlib.suppress(Exception):  # the page may be what has failed
+            page.screenshot(path=ARTEFACTS / f"{name}-{k}.png", timeout=5000)
+    return report
+
+
 class Notebook:
     """A notebook that is open in JupyterLab (or in Notebook 7 with ``app="notebooks"``)."""
 
     def __init__(self, page, url, name, app="lab/tree"):
         self.page, self.trouble = page, []
         page.set_default_timeout(1000 * PATIENCE)
-        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("pageerror", lambda error: str(error) in KNOWN or self.trouble.append(str(error)))
+        if app == "lab/tree":  # Notebook 7 itself complains of commands that only JupyterLab has
+            page.on("console", lambda said: said.type == "error" and self.trouble.append(said.text))
         page.goto(f"{url}/{app}/{name}" + ("?reset" if app == "lab/tree" else ""))
         page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.content?.model?.cells?.length")
         page.wait_for_function(f"() => {PANEL}.sessionContext.isReady")

@@ -1,0 +1,256 @@
+"""What the tests do in every notebook: drive each control of each lab, answer a question, look for what is cut off.
+
+In JupyterLab everything, in Notebook 7 what could be different there: that all runs, and all is shown.
+"""
+
+import io
+import re
+import time
+from pathlib import Path
+
+import learners
+import numpy as np
+from axe_playwright_python.sync_playwright import Axe
+from matplotlib.image import imread
+
+from lrcourse.quizzes import questions
+
+FOLDER = Path(__file__).parents[2] / "notebooks"
+LABS, QUIZZES = ".lr-lab", ".lrq"
+SILENT = {"adds"}  # controls that change nothing by themselves: what a click into the picture would add
+AXE = Axe()
+
+# All that is shown: pictures, canvases, words, chips. Changed pixels or words change it.
+LOOK = """root => [...root.querySelectorAll(".lr-body img, .lr-body canvas")]
+    .map(node => node.src ?? node.toDataURL()).join() + root.querySelector(".lr-body").textContent
+    + root.querySelector(".lr-words").textContent"""
+# What can be operated in `root`, and is reached by Tab: of radio buttons that belong together one is.
+REACHED = """root => {
+    const all = [...root.querySelectorAll("input, select, button, textarea, summary, a[href], [tabindex]")]
+        .filter(node => node.checkVisibility() && !node.disabled && node.tabIndex >= 0);
+    const groups = new Set();
+    return all.filter(node => {
+        if (node.type !== "radio") return true;
+        const fresh = !groups.has(node.name);
+        groups.add(node.name);
+        return fresh;
+    }).length;
+}"""
+# What sticks out of the page, or holds more than it shows and cannot be scrolled.
+CUT = """root => [root, ...root.querySelectorAll("*")].filter(node => {
+    if (!node.checkVisibility() || !(node instanceof HTMLElement)) return false;
+    const style = getComputedStyle(node), box = node.getBoundingClientRect();
+    const edge = Math.min(document.documentElement.clientWidth, root.getBoundingClientRect().right);
+    const out = box.right > edge + 1;
+    const hidden = style.overflowX === "hidden" && node.scrollWidth > node.clientWidth + 1 && box.width > 2;
+    const text = !node.children.length && style.overflowX === "visible" && node.scrollWidth > node.clientWidth + 2
+        && style.display !== "inline" && node.localName !== "option";
+    return out || hidden || text;
+}).map(node => `${node.localName}.${node.className}: ${node.textContent.slice(0, 40)}`)"""
+
+
+def colours(locator):
+    """How many different colours a part of the page has."""
+    picture = imread(io.BytesIO(locator.screenshot()))
+    return len(np.unique(picture[..., :3].reshape(-1, 3), axis=0))
+
+
+def until(true, seconds=10):
+    """Wait until ``true()`` holds; whether it came to hold."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def presence(book):
+    """As many labs and quizzes as the notebook asks for, none of them empty or in error."""
+    sources = book.sources()
+    for selector, call in ((LABS, r"^(?:\w+ = )?lr\.labs\."), (QUIZZES, r"^lr\.quiz\(")):
+        parts = book.page.locator(selector)
+        asked = sum(bool(re.search(call, source, re.M)) for source in sources)
+        assert until(lambda p=parts, n=asked: p.count() == n), f"{parts.count()} of {asked} {selector}"
+        for k in range(asked):
+            parts.nth(k).scroll_into_view_if_needed()
+            if selector == LABS:
+                parts.nth(k).locator("img, canvas, .lr-chip").first.wait_for()
+                assert "lr-error" not in parts.nth(k).locator(".lr-words").get_attribute("class")
+            assert colours(parts.nth(k)) > 5, f"{selector} {k} is empty"
+
+
+def move(part, page, kind):
+    """Move a control once: to a side, to another option, to the other state, to another text."""
+    if kind == "Slider":
+        part.focus()
+        at_end = part.evaluate("node => Number(node.value) >= Number(node.max)")
+        for _ in range(3):
+            page.keyboard.press("ArrowLeft" if at_end else "ArrowRight")
+    elif kind == "Choice":
+        now, options = part.input_value(), part.locator("option").all_inner_texts()
+        part.select_option(next(option for option in options if option != now))
+    elif kind == "Toggle":
+        part.click()
+    else:
+        part.fill("x1, x1 * x2" if "x1" in part.input_value() else "a good, good day")
+        part.press("Tab")
+
+
+def drive(book, root):
+    """Move every control of a lab: the picture or the words change, the page keeps its height. Play, reset."""
+    root.scroll_into_view_if_needed()
+    for more in root.locator("details:not([open]) > summary").all():
+        more.click()
+    height, first, idle = book.height(), values(root), []
+    for control in root.locator(".lr-control").all():
+        name = control.get_attribute("data-name")
+        kind = re.search(r"lr-(Slider|Choice|Toggle|Text)", control.get_attribute("class")).group(1)
+        changed = False
+        for again in range(
+            2
+        ):  # after another choice a control may be without meaning: then once more, after a reset
+            if again:
+                root.locator(".lr-reset").click()
+                book.page.wait_for_timeout(1000)
+            before = root.evaluate(LOOK)
+            move(control.locator(".lr-input"), book.page, kind)
+            changed = until(lambda b=before: root.evaluate(LOOK) != b, 5)
+            if changed or name in SILENT:
+                break
+        idle += [] if changed or name in SILENT else [name]
+        assert "lr-error" not in root.locator(".lr-words").get_attribute("class"), name
+        assert abs(book.height() - height) <= 1, f"{name} moves the page"
+    assert not idle, f"controls that change nothing: {idle}"
+    play(root)
+    reset = root.locator(".lr-reset")
+    if reset.count():
+        reset.click()
+        assert until(lambda: values(root) == first), "Reset does not bring back the first values"
+    assert abs(book.height() - height) <= 1
+
+
+def values(root):
+    """What stands in the controls."""
+    return root.locator(".lr-control .lr-input").evaluate_all(
+        "nodes => nodes.map(node => node.type === 'checkbox' ? node.checked : node.value)"
+    )
+
+
+def play(root):
+    """Play a lab that can be played: it advances from the first step, and stops."""
+    begin = root.get_by_role("button", name="to the first step", exact=True)
+    if not begin.count():
+        return
+    output = root.locator(".lr-scrub output")
+    begin.click()
+    first = output.inner_text()
+    root.get_by_role("button", name="play", exact=True).click()
+    assert until(lambda: output.inner_text() != first), "Play does not advance"
+    pause = root.get_by_role("button", name="pause", exact=True)
+    if pause.count():
+        pause.click()
+
+
+def keyboard(root, page):
+    """Tab goes through all that can be operated in a lab or a quiz."""
+    needed = root.evaluate(REACHED)
+    first = root.locator("input, select, button, textarea, canvas[tabindex], summary").first
+    first.focus()
+    reached = 1
+    while reached < needed:
+        page.keyboard.press("Tab")
+        assert root.evaluate("root => root.contains(document.activeElement)"), (
+            f"Tab reaches {reached} of {needed}"
+        )
+        reached += 1
+    page.keyboard.press("Tab")
+    assert not root.evaluate("root => root.contains(document.activeElement)")
+
+
+def violations(page, selector):
+    """What axe-core finds serious or critical in the parts of a page, in words."""
+    if not page.locator(selector).count():
+        return []
+    found = AXE.run(page, context=selector, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{v['id']}: {node['target']} {node['html'][:120]} {node.get('failureSummary', '')[:200]}"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+        for node in v["nodes"]
+    ]
+
+
+def look(book):
+    """In both themes, wide and narrow: nothing is cut off, and axe finds nothing serious."""
+    page, trouble = book.page, []
+    for theme in ("JupyterLab Dark", "JupyterLab Light"):
+        page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
+        )
+        page.wait_for_function(f"() => document.body.dataset.jpThemeName === {theme!r}")
+        for width in (820, 1280):
+            page.set_viewport_size({"width": width, "height": 1000})
+            page.wait_for_timeout(400)
+            where = f"{theme}, {width} px"
+            for root in page.locator(f"{LABS}, {QUIZZES}").all():
+                trouble += [f"{where}: {cut} is cut off" for cut in root.evaluate(CUT)]
+        trouble += [f"{where}: {v}" for v in violations(page, f"{LABS}, {QUIZZES}")]
+    return trouble
+
+
+def answer(book, name):
+    """Answer the first question before a cell wrong, then right."""
+    question = next(q for q in questions.load(name).every if q.predict and q.kind == "one")
+    cell = book.cell(book.index(f'lr.quiz("{name}", "{question.id}")'))
+    rights = [option.right for option in question.options]
+    for chosen, word in ((rights.index(False), "Not yet."), (rights.index(True), "Right.")):
+        cell.get_by_role("radio").nth(chosen).check()
+        cell.get_by_role("button", name="Check").click()
+        cell.locator(".lrq-word", has_text=word).wait_for()
+
+
+def attempt(book, name):
+    """Hand an exercise nothing, a known mistake, and the right line."""
+    if name not in learners.ATTEMPTS:
+        return
+    exercise, mistake, words, right = learners.ATTEMPTS[name]
+    index = book.index(f"def {exercise}(")
+    stub = book.sources()[index]
+    said = lambda: "".join(book.outputs()[index][0]["data"]["text/plain"])
+    assert "not attempted yet" in said()
+    for line, verdict in ((mistake, words), (right, "passed")):
+        book.run(index, stub.replace("    ...\n", f"    return {line}\n"))
+        assert verdict in said()
+
+
+def names(pattern):
+    """The notebooks whose numbers fit."""
+    return sorted(path.stem for path in FOLDER.glob(f"{pattern}_*.ipynb"))
+
+
+def in_jupyterlab(open_notebook, name):
+    """Everything that a learner does in a notebook."""
+    book = open_notebook(name)
+    book.run_all()
+    assert book.errors() == []
+    presence(book)
+    for lab in book.page.locator(LABS).all():
+        drive(book, lab)
+    for part in book.page.locator(f"{LABS}, {QUIZZES}").all():
+        keyboard(part, book.page)
+    assert look(book) == []
+    answer(book, name)
+    attempt(book, name)
+    assert book.errors() == []
+    assert book.trouble == []
+
+
+def in_notebook_7(open_notebook, name):
+    """It runs to its end, and all labs and quizzes are there."""
+    book = open_notebook(name, app="notebooks")
+    book.run_all()
+    assert book.errors() == []
+    presence(book)
+    assert violations(book.page, f"{LABS}, {QUIZZES}") == []
+    assert book.trouble == []
