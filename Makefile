@@ -1,5 +1,6 @@
 # make lab        open the course          make test   run every check
 # make notebooks  run and store notebooks  make bench  the speed figures
+# make site       the course as pages, in build/site/html
 # Needed: make and Python 3.11 or newer. Everything else is set up in .venv, the first time only.
 
 SHELL := /bin/sh
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location -c constraints.txt
 
-.PHONY: lab test notebooks bench clean
+.PHONY: lab test notebooks bench site clean
 .DELETE_ON_ERROR:
 
 # As root (in a container) Jupyter wants to be told so; without a screen it prints the address instead of opening it.
@@ -31,8 +32,11 @@ notebooks: $(VENV)/test.done
 bench: $(VENV)/test.done
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
 
+site: $(VENV)/site.done
+	$(BIN)/python docs/make_site.py
+
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .coverage*
+	rm -rf $(VENV) build artefacts .pytest_cache .ruff_cache .coverage*
 
 $(VENV)/lab.done: pyproject.toml constraints.txt
 	@python=""; \
@@ -46,6 +50,11 @@ $(VENV)/lab.done: pyproject.toml constraints.txt
 	echo "Setting up $(VENV) with $$("$$python" --version); once, a minute or two ..."; \
 	"$$python" -m venv $(VENV)
 	@$(PIP) -e ".[scale]"
+	@touch $@
+
+$(VENV)/site.done: $(VENV)/lab.done
+	@echo "Adding what the site needs; once ..."
+	@$(PIP) -e ".[site]"
 	@touch $@
 
 $(VENV)/test.done: $(VENV)/lab.done

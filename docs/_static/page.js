@@ -1,0 +1,59 @@
+// Labs and quizzes on a page without a kernel. Each gets a model as anywidget would give it, which lives in the page.
+
+const NOTE = "On this page the steps play; the controls above the picture need Python.";
+
+/** Turns {"$bytes": base64} back into a DataView, everywhere in what was sent. */
+function revive(value) {
+  if (Array.isArray(value)) return value.map(revive);
+  if (value === null || typeof value !== "object") return value;
+  if ("$bytes" in value) return new DataView(Uint8Array.from(atob(value.$bytes), (letter) => letter.charCodeAt(0)).buffer);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revive(inner)]));
+}
+
+function model(state) {
+  const listeners = {};
+  const set = (name, value) => {
+    state[name] = value;
+    (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
+  };
+  return {
+    set,
+    get: (name) => state[name],
+    on: (event, listener) => { (listeners[event] ??= []).push(listener); },
+    off: (event, listener) => { listeners[event] = (listeners[event] ?? []).filter((other) => other !== listener); },
+    save_changes: () => {},
+    // Nobody can compute an answer. The question counts as answered, so that the lab goes back to what it shows.
+    send: (message) => setTimeout(() => set("_answered", message.ask)),
+  };
+}
+
+async function show(place) {
+  const folder = new URL("./widgets/", import.meta.url);
+  const sent = revive(await (await fetch(new URL(place.dataset.state, folder))).json());
+  const { default: widget } = await import(new URL(place.dataset.module, folder));
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = new URL(place.dataset.style, folder);
+  await new Promise((done) => { style.onload = style.onerror = done; document.head.append(style); });
+  const el = document.createElement("div");
+  place.replaceChildren(el);
+  widget.render({ model: model(sent), el, signal: new AbortController().signal });
+  const controls = el.querySelectorAll(".lr-controls .lr-input, .lr-controls button");
+  controls.forEach((node) => { node.disabled = true; });
+  if (controls.length) place.append(Object.assign(document.createElement("p"), { className: "lr-note", textContent: NOTE }));
+}
+
+// Each when it comes near the screen: a lab may hold megabytes.
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    show(target).catch((error) => console.error("A lab or quiz cannot be shown.", error));
+  }
+}, { rootMargin: "600px" });
+document.querySelectorAll(".lr-static").forEach((place) => near.observe(place));
+
+// The labs watch the body for a change of theme; this one changes on the page itself.
+const mirror = () => { document.body.dataset.jpThemeName = document.documentElement.dataset.theme; };
+new MutationObserver(mirror).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+mirror();
