@@ -1,6 +1,8 @@
 # make lab        open the course          make test   run every check
 # make notebooks  run and store notebooks  make bench  the speed figures
-# make site       the course as pages, in build/site/html
+# make site       the course as pages, in build/site/html; in its folder lite, to run in a browser without installing
+# make classroom  20 learners on a JupyterHub, with time and memory
+# make versions   the tests with the oldest and the newest versions of what the course needs
 # Needed: make and Python 3.11 or newer. Everything else is set up in .venv, the first time only.
 
 SHELL := /bin/sh
@@ -9,7 +11,7 @@ BIN := $(VENV)/bin
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location -c constraints.txt
 
-.PHONY: lab test notebooks bench site clean
+.PHONY: lab test notebooks bench site classroom versions clean
 .DELETE_ON_ERROR:
 
 # As root (in a container) Jupyter wants to be told so; without a screen it prints the address instead of opening it.
@@ -30,10 +32,17 @@ notebooks: $(VENV)/test.done
 	$(BIN)/python tests/notebooks/store.py $(if $(NB),$(wildcard notebooks/$(NB)*.ipynb))
 
 bench: $(VENV)/test.done
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	@for script in $(filter-out benchmarks/classroom.py,$(wildcard benchmarks/*.py)); do $(BIN)/python $$script || exit 1; done
 
 site: $(VENV)/site.done
 	$(BIN)/python docs/make_site.py
+	$(BIN)/python docs/make_lite.py
+
+classroom: $(VENV)/classroom.done
+	$(BIN)/python benchmarks/classroom.py
+
+versions: $(VENV)/lab.done
+	$(BIN)/python tests/versions.py
 
 clean:
 	rm -rf $(VENV) build artefacts .pytest_cache .ruff_cache .coverage*
@@ -55,6 +64,13 @@ $(VENV)/lab.done: pyproject.toml constraints.txt
 $(VENV)/site.done: $(VENV)/lab.done
 	@echo "Adding what the site needs; once ..."
 	@$(PIP) -e ".[site]"
+	@touch $@
+
+# The hub is Python's, its proxy is npm's.
+$(VENV)/classroom.done: $(VENV)/lab.done
+	@echo "Adding JupyterHub and its proxy; once ..."
+	@$(PIP) -e ".[classroom]"
+	@npm install --silent --no-save --prefix build/classroom configurable-http-proxy@5
 	@touch $@
 
 $(VENV)/test.done: $(VENV)/lab.done

@@ -18,6 +18,7 @@ import sys
 from html import escape
 from pathlib import Path
 
+import make_lite
 import matplotlib
 import matplotlib.pyplot as plt
 
@@ -163,6 +164,8 @@ def glossary(notebook):
 def launch(name, repository):
     """The line of links at the top of a notebook's page."""
     links = [f'<a class="lr-download" href="../ipynb/{name}" download>Download this notebook</a>']
+    if not name.startswith(make_lite.LEFT_OUT):
+        links.append(f'<a href="../lite/lab/index.html?path={name}">Run it in your browser</a>')
     if repository:
         links.append(
             f'<a href="https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}">Binder</a>'

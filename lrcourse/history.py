@@ -74,7 +74,7 @@ def how_it_ended(history, X, eta, l2, tol, plain, own):
     """Why the run ended; and, if the cost rose, what to do about it."""
     if history.converged:
         return f"Converged: no slope is steeper than {tol:g}."
-    rounding = max(1e-12, 16 * np.finfo(history.cost.dtype).eps)
+    rounding = max(1e-12, 16 * np.finfo(history.w.dtype).eps)  # a cost is float64 in NumPy 1
     rises = int(np.sum(np.diff(history.cost) > rounding * history.cost[:-1])) if plain else 0
     if not history.diverged and not rises:
         return "All steps are done."

@@ -75,8 +75,11 @@ def _write(done):
     file = _file()
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"progress.{os.getpid()}.part")
-    part.write_text(json.dumps(done, indent=1, sort_keys=True), encoding="utf-8")
-    part.replace(file)
+    try:
+        part.write_text(json.dumps(done, indent=1, sort_keys=True), encoding="utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def unwritable():

@@ -27,6 +27,11 @@ FLAGS = [
 ]
 
 
+def pytest_collection_finish(session):
+    """Measure the tests alone: nbval would measure in the notebooks' kernels, too, and slow them by half."""
+    session.config.option.cov_source = None
+
+
 def find_chromium():
     """The path of a Chromium or Chrome, or None."""
     names = (

@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -60,6 +62,26 @@ def test_a_folder_that_cannot_be_written_is_said_once(tmp_path, monkeypatch, cap
     learner.record("quiz", "01_learning_from_data", "kinds", True)
     assert capsys.readouterr().out.count("cannot be stored") == 1
     assert learner.unwritable()
+
+
+FULL = """
+import resource, signal
+from lrcourse import learner
+
+learner.record("quiz", "01_learning_from_data", "kinds", True)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # no room from here on: a write beyond 16 bytes fails, as on a full disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))
+learner.record("quiz", "01_learning_from_data", "groups", True)
+learner.record("quiz", "01_learning_from_data", "labels", True)
+"""
+
+
+def test_a_full_disk_is_said_once_and_takes_nothing_away(home):
+    pytest.importorskip("resource")
+    done = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, check=True)
+    assert done.stdout.count("cannot be stored") == 1
+    assert learner.read() == {"quiz": {"01_learning_from_data": {"kinds": True}}}
+    assert os.listdir(home) == ["progress.json"]
 
 
 def test_what_cannot_be_forgotten_is_said(tmp_path, monkeypatch, capsys):

@@ -291,6 +291,7 @@ def _time_limit():
             raise _TimeUp
 
     alarm = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+    alarm = alarm and sys.platform != "emscripten"  # in a browser nothing rings
     if alarm:
         handler = signal.signal(signal.SIGALRM, ring)
         timer = signal.setitimer(signal.ITIMER_REAL, SECONDS, 0.02)
