@@ -1,11 +1,8 @@
 """JupyterLab in the visitor's browser: what is built, and that it opens; not what comes from Pyodide's address."""
 
-import functools
-import http.server
 import json
 import subprocess
 import sys
-import threading
 import zipfile
 from pathlib import Path
 
@@ -13,13 +10,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -64,24 +54,19 @@ def test_the_widgets_extensions_are_in(lite):
     }
 
 
-def test_a_notebook_opens_in_the_browser(chromium, lite):
-    handler = functools.partial(Quiet, directory=lite)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        site = f"http://127.0.0.1:{server.server_port}"
-        context = chromium.new_context(viewport={"width": 1280, "height": 1000})
-        outside = []
-        context.route(
-            lambda url: not url.startswith((site, "data:", "blob:")),
-            lambda route: (outside.append(route.request.url), route.abort()),
-        )
-        page = context.new_page()
-        page.goto(f"{site}/lab/index.html?path=02_linear_classification.ipynb")
-        page.get_by_role("heading", name="Linear classification", exact=False).first.wait_for(timeout=120_000)
-        page.locator(".jp-Notebook", has_text="%pip install -q lrcourse").wait_for()
-        page.locator(".jp-OutputArea img").first.wait_for()
-        context.close()
-        server.shutdown()
+def test_a_notebook_opens_in_the_browser(chromium, serve, lite):
+    site, outside = serve(lite), []
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+    context.route(
+        lambda url: not url.startswith((site, "data:", "blob:")),
+        lambda route: (outside.append(route.request.url), route.abort()),
+    )
+    page = context.new_page()
+    page.goto(f"{site}/lab/index.html?path=02_linear_classification.ipynb")
+    page.locator(".jp-Notebook", has_text="%pip install -q lrcourse").wait_for(timeout=120_000)
+    page.get_by_role("heading", name="Linear classification").first.wait_for()
+    page.locator(".jp-OutputArea img").first.wait_for()
+    context.close()
     assert all("pyodide" in url for url in outside), outside
 
 

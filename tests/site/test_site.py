@@ -1,24 +1,14 @@
 """The site, built and read in a browser that reaches nothing but this machine: labs play, quizzes answer."""
 
-import functools
-import http.server
 import json
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +22,9 @@ def html(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(html):
+def site(serve, html):
     """The address of the pages."""
-    handler = functools.partial(Quiet, directory=html)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    return serve(html)
 
 
 @pytest.fixture
@@ -99,6 +83,12 @@ def test_every_page_is_there(html):
         ).read_bytes()
     assert "lrcourse.cost.cross_entropy" in (html / "docs" / "api.html").read_text(encoding="utf-8")
     assert "cross" in (html / "searchindex.js").read_text(encoding="utf-8")
+
+
+def test_each_notebook_leads_to_the_one_that_runs_in_the_browser(html):
+    for stem in NOTEBOOKS:
+        page = (html / "notebooks" / f"{stem}.html").read_text(encoding="utf-8")
+        assert (f"../lite/lab/index.html?path={stem}.ipynb" in page) == (not stem.startswith("91"))
 
 
 def test_the_glossary_leads_to_where_a_letter_is_first_met(visit):
