@@ -14,6 +14,13 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server that does not mind when a page is closed before all of it has come."""
+
+    def handle_error(self, *_):
+        pass
+
+
 @pytest.fixture(scope="module")
 def serve():
     """A function that serves a folder and returns its address, until the tests of the file are done."""

@@ -1,4 +1,4 @@
-"""Bad days in the page: the kernel dies, or the notebook is not trusted."""
+"""Labs whose kernel has died, and a notebook that has none and is not trusted."""
 
 import walk
 
