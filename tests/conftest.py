@@ -13,13 +13,9 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import matplotlib  # noqa: E402
 import pytest  # noqa: E402
-from hypothesis import settings  # noqa: E402
 
 os.environ["LRCOURSE_HOME"] = tempfile.mkdtemp(prefix="lrcourse-test-")
 matplotlib.use("agg")  # not by MPLBACKEND: the notebooks' kernels would inherit it and draw nothing
-
-settings.register_profile("course", deadline=None)  # a busy machine is no fault
-settings.load_profile("course")
 
 FLAGS = [
     "--disable-gpu",
@@ -29,6 +25,14 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def pytest_configure():
+    """No deadlines of hypothesis: a busy machine is no fault."""
+    from hypothesis import settings
+
+    settings.register_profile("course", deadline=None)
+    settings.load_profile("course")
 
 
 def pytest_collection_finish(session):
