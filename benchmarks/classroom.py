@@ -2,7 +2,8 @@
 
 `make classroom` installs the hub and its proxy and runs this. The hub is a real one, on loopback; a learner is what
 JupyterLab is to the server: a session of the notebook, and a websocket over which every cell is run. Half of them
-also pass an exercise. Exits 1 if a cell ends in an error, or if anybody's progress holds what another one did.
+also enter a pass in their record. Exits 1 if a cell ends in an error, or if anybody's progress holds what another
+one did.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""``make lite``: JupyterLab that runs in the visitor's browser, with the course in it; nothing is installed.
+"""Part of ``make site``: JupyterLab that runs in the visitor's browser, with the course in it; nothing is installed.
 
 python docs/make_lite.py [FOLDER]    build/site/html/lite without it
 

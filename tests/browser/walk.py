@@ -10,6 +10,7 @@ from pathlib import Path
 
 import learners
 import numpy as np
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from matplotlib.image import imread
 
@@ -236,11 +237,6 @@ def attempt(book, name):
         assert verdict in said()
 
 
-def names(pattern):
-    """The notebooks whose numbers fit."""
-    return sorted(path.stem for path in FOLDER.glob(f"{pattern}_*.ipynb"))
-
-
 def in_jupyterlab(open_notebook, name):
     """Everything that a learner does in a notebook."""
     book = open_notebook(name)
@@ -266,3 +262,22 @@ def in_notebook_7(open_notebook, name):
     assert book.errors() == []
     presence(book)
     assert book.trouble == []
+
+
+def walks(*patterns):
+    """The two tests, in JupyterLab and in Notebook 7, of each notebook whose number fits one of the patterns.
+
+    Several files have a share of them each, because a file is what a process of the tests takes.
+    """
+    stems = sorted(path.stem for pattern in patterns for path in FOLDER.glob(f"{pattern}_*.ipynb"))
+    each = pytest.mark.parametrize("name", stems)
+
+    @each
+    def test_in_jupyterlab(alone, name):
+        in_jupyterlab(alone, name)
+
+    @each
+    def test_in_notebook_7(alone, name):
+        in_notebook_7(alone, name)
+
+    return test_in_jupyterlab, test_in_notebook_7
