@@ -370,15 +370,3 @@ def test_arrows_stay_in_the_lab_in_both_jupyters(notebook, app):
     assert book.page.evaluate(active) == before
     assert len(book.sources()) == 3
     assert wave.page.evaluate("() => document.activeElement.className") == "lr-input"
-
-
-def test_a_dead_kernel_is_told(notebook):
-    book = notebook([SKETCH])
-    book.run_all()
-    wave = book.lab()
-    wave.settle()
-    wave.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-    wave.page.wait_for_timeout(1000)
-    wave.input("k").focus()
-    wave.page.keyboard.press("ArrowRight")
-    wave.says("No answer from Python for 5 seconds")
