@@ -16,9 +16,10 @@ const minus = (text) => text.replace("-", "\u2212");
 
 const LOG_POSITIONS = 120;
 
-// Number shown for a slider: fixed digits, or significant ones on a logarithmic scale.
+// Number shown for a slider: fixed digits, or significant ones on a logarithmic scale; commas from 10,000 on.
 function shown(spec, value) {
-  const text = spec.log ? String(Number(value.toPrecision(spec.digits))) : value.toFixed(spec.digits);
+  const plain = spec.log ? String(Number(value.toPrecision(spec.digits))) : value.toFixed(spec.digits);
+  const text = /^-?\d{5,}$/.test(plain) ? plain.replace(/\B(?=(\d{3})+$)/g, ",") : plain;
   const unit = spec.unit && (/^[°%]/.test(spec.unit) ? spec.unit : "\u202f" + spec.unit);
   return minus(text) + unit;
 }

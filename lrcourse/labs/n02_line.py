@@ -42,6 +42,7 @@ class Line(Sketch):
                 Slider("margin", "don't know if |a| ≤", 0, 2, step=0.05, value=0.0, digits=2),
             ],
             size=(6.4, 5.0),
+            tall=4.0,
         )
 
     def start(self, figure):

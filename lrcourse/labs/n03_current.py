@@ -45,7 +45,7 @@ class Current(Sketch):
         top, middle, bottom = figure.subplots(3, sharex=True, height_ratios=(1, 2.6, 1.5))
         axes("What you inject", "", "I (µA/cm²)", ax=top).set(xlim=(0, DURATION), ylim=(-13, 23))
         axes("What the neuron does", "", "V (mV)", ax=middle).set(ylim=(-95, 70))
-        axes("Its gates", "time (ms)", "share open", ax=bottom).set(ylim=(-0.05, 1.05))
+        axes("Gates", "time (ms)", "share open", ax=bottom).set(ylim=(-0.05, 1.05))
         for level, name, side in ((E_NA, "sodium", "bottom"), (E_K, "potassium", "top")):
             middle.axhline(level, color=GREY, linewidth=0.8, linestyle=":")
             middle.text(DURATION, level, f"{name} pulls here", ha="right", va=side, fontsize=9, color=GREY)
@@ -61,7 +61,17 @@ class Current(Sketch):
             bottom.plot([], [], color=color, linestyle=style, linewidth=1.6, label=name)[0]
             for name, color, style in styles
         ]
-        bottom.legend(loc="lower right", bbox_to_anchor=(1, 0.97), ncols=3, frameon=False)
+        names = [gate.get_label()[0] if self.narrow else gate.get_label() for gate in self.gates]
+        bottom.legend(
+            self.gates,
+            names,
+            loc="lower right",
+            bbox_to_anchor=(1, 0.97),
+            ncols=3,
+            columnspacing=1.2,
+            handlelength=1.6,
+            frameon=False,
+        )
         return [self.injected, self.voltage, *self.gates]
 
     def move(self, strength, lasting, channels):

@@ -41,19 +41,21 @@ class Unit(Sketch):
             "Right: the sigmoid, with a dot at this activation and its output.",
             controls=[*features, *weights, Slider("b", "bias b", -4, 4, step=0.1, value=b, digits=1)],
             size=(9.0, 3.6),
+            tall=5.8,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        bars, curve = figure.subplots(1, 2, width_ratios=[1.25, 1])
+        bars, curve = self.side_by_side(figure, 1.25, 1)
         axes("What speaks for class 1, and what against", "activation", "", ax=bars)
-        labels = ["bias", f"{self.names[0]} · weight", f"{self.names[1]} · weight", "sum: a"]
+        times = "\n· weight" if self.narrow else " · weight"
+        labels = ["bias", self.names[0] + times, self.names[1] + times, "sum: a"]
         bars.set(xlim=(-13, 13), ylim=(-0.6, 3.6), yticks=range(4), yticklabels=labels)
         bars.invert_yaxis()
         bars.axvline(0, color=GREY, linewidth=1)
         self.bars = bars.barh(range(4), [0] * 4, height=0.62, zorder=3).patches
         self.numbers = [bars.text(0, row, "", va="center", fontsize=9, zorder=4) for row in range(4)]
-        axes("The sum becomes a probability", "activation a", "output y", ax=curve)
+        axes("From sum to probability", "activation a", "output y", ax=curve)
         a = np.linspace(-13, 13, 241)
         curve.plot(a, sigmoid(a), color=GREY, linewidth=2)
         curve.set(xlim=(-13, 13), ylim=(-0.03, 1.03))

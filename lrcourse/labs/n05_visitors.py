@@ -54,11 +54,12 @@ class Visitors(Sketch):
             "beside them bars for the accuracy of the baseline, of you, and of your best attempt.",
             controls=[*weights, Slider("b", "bias b", -3, 3, step=0.1, value=start)],
             size=(9.0, 3.9),
+            tall=6.0,
         )
 
     def start(self, figure):
         """Draw what stays (below the bars: then it costs nothing at a move); return what moves."""
-        left, right = figure.subplots(1, 2, width_ratios=(3, 1.25))
+        left, right = self.side_by_side(figure, 3, 1.25)
         no, yes = self.names
         axes(
             "Where the visits land",

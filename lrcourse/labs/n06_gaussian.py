@@ -191,6 +191,7 @@ def _plane(title, name, letter):
             Arrows(name + "middle", name + "w", "w" if not name else "", GREEN),
             Points(name + "M", "ends", labels=("", ""), drag=True, size=2.2),
         ],
+        equal=True,
     )
 
 

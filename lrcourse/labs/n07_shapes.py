@@ -16,6 +16,7 @@ N_MAX, D_MAX = 10, 8
 OPERATORS = {"@": operator.matmul, "+": operator.add, "-": operator.sub, "/": operator.truediv}
 SIDES = {"N": VERMILION, "D": BLUE, "D+1": BLUE}  # the colour of a side
 WIDE, HIGH = 56.0, 15.0  # the picture, in entries of an array
+NARROW_WIDE, DROP = 44.0, 19.5  # on a narrow page; how far below the operands the result stands there
 GAP = 3.4  # room for an operator
 ALARM = 9.0  # room for the word ValueError
 BESIDE = {"1": 1.2, "N": 3.2, "D": 3.0, "D+1": 4.6}  # room for what is written at a left side
@@ -177,14 +178,14 @@ class _Box:
             self.name,
         ]
 
-    def show(self, at, box):
-        """Draw ``box``, a dict made by `_box`, with its left edge at ``at``."""
+    def show(self, at, middle, box):
+        """Draw ``box``, a dict made by `_box`, with its left edge at ``at``, around the height ``middle``."""
         for artist in self.artists:
             artist.set_visible(True)
         (rows, columns), (tall, broad) = box["size"], box["pale"]
-        low, bottom = HIGH / 2 - rows / 2, HIGH / 2 - tall / 2
+        low, bottom = middle - rows / 2, middle - tall / 2
         if (tall, broad) != (rows, columns):  # the original stands first: at the top or on the left
-            low = HIGH / 2 + tall / 2 - rows
+            low = middle + tall / 2 - rows
         self.pale.set_bounds(at, bottom, broad, tall)
         self.body.set_bounds(at, low, columns, rows)
         lines = [[(at + i, low), (at + i, low + rows)] for i in range(1, columns)]
@@ -238,7 +239,11 @@ class Shapes(Sketch):
     def start(self, figure):
         """Empty boxes and operators: all of it moves."""
         ax = axes("Every small square is one number", "", "", ax=figure.add_subplot())
-        ax.set(xlim=(0, WIDE), ylim=(-1.5, HIGH + 0.8), xticks=[], yticks=[])
+        if self.narrow:
+            ax.set(xlim=(0, NARROW_WIDE), ylim=(-3 - DROP, HIGH + 0.8), aspect="equal")
+        else:
+            ax.set(xlim=(0, WIDE), ylim=(-1.5, HIGH + 0.8))
+        ax.set(xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
         self.boxes = [_Box(ax) for _ in range(4)]
         self.signs = [ax.text(0, HIGH / 2, "", ha="center", va="center", fontsize=15) for _ in range(3)]
@@ -252,21 +257,27 @@ class Shapes(Sketch):
         parts, steps, value, error = run(expression, N, D)
         boxes, meaning = _boxes(parts, steps, value), EXPRESSIONS[expression][1]
         signs = [*EXPRESSIONS[expression][0][1::2], "→" if value is None else "="]
-        wider = (
-            self._full[0] / (self.size or self._full)[0]
-        )  # on a narrow page letters need more of its width
+        wide = NARROW_WIDE if self.narrow else WIDE
+        wider = 2.2 if self.narrow else self._full[0] / (self.size or self._full)[0]  # room for letters
         beside = [wider * BESIDE[box["rows"][0]] if box["rows"] else 0 for box in boxes]
+        if self.narrow and len(boxes[1]["name"]) > 15:  # X.mean(axis=0)
+            boxes[1]["name"], beside[1] = boxes[1]["name"].replace("(axis", "\n(axis"), 2
         widths = [room + box["pale"][1] for room, box in zip(beside, boxes, strict=True)]
-        at = (WIDE - sum(widths) - GAP * (len(boxes) - 1) - (GAP + ALARM) * (value is None)) / 2
+        operands = len(boxes) - (value is not None)
+        head = sum(widths[:operands]) + GAP * (operands - 1)
+        tail = GAP + (wider * ALARM if value is None else widths[-1])
+        at, middle = (wide - head - (0 if self.narrow else tail)) / 2, HIGH / 2
         for text in (*self.signs, *(artist for drawn in self.boxes for artist in drawn.artists)):
             text.set_visible(False)
         for i, (box, width) in enumerate(zip(boxes, widths, strict=True)):
-            self.boxes[i].show(at + width - box["pale"][1], box)
+            self.boxes[i].show(at + width - box["pale"][1], middle, box)
             at += width + GAP
+            if self.narrow and i == operands - 1:
+                at, middle = (wide - tail) / 2 + GAP, middle - DROP
             if i < len(signs):
                 colour = WRONG if signs[i] == "→" else BLACK
-                self.signs[i].set(visible=True, text=signs[i], x=at - GAP / 2, color=colour)
-        self.alarm.set(visible=value is None, x=at)
+                self.signs[i].set(visible=True, text=signs[i], position=(at - GAP / 2, middle), color=colour)
+        self.alarm.set(visible=value is None, position=(at, middle))
         told = " ".join(explain(*step) for step in steps)
         if value is None:
             return f"{told} NumPy says: “ValueError: {error}”"

@@ -39,11 +39,12 @@ class OnePrediction(Sketch):
                 Choice("against", "drawn against", AGAINST),
             ],
             size=(9.0, 3.8),
+            tall=6.6,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        curves, bars = figure.subplots(1, 2, width_ratios=[1.7, 1])
+        curves, bars = self.side_by_side(figure, 1.7, 1)
         # Both views share five ticks; their labels move, because ticks are dear and five texts are not.
         axes("What one prediction costs", " \n ", "cost", ax=curves)
         curves.set(xlim=(0, 1), ylim=(-0.1, REACH + 0.3), xticks=np.linspace(0, 1, 5), xticklabels=[" "] * 5)

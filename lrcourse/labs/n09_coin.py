@@ -42,11 +42,12 @@ class Coin(Sketch):
                 Slider("p", "your p", 0, 1, step=0.005, value=0.5, digits=3),
             ],
             size=(9.0, 3.8),
+            tall=6.4,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        left, right = figure.subplots(1, 2)
+        left, right = self.side_by_side(figure, 1, 1)
         p_label = f"p, probability of “{self.names[0]}”"
         axes("Likelihood", p_label, "L(p) / its highest value", ax=left)
         axes("Log-likelihood", p_label, "ln L(p) − its highest value", ax=right)

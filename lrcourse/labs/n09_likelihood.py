@@ -60,11 +60,12 @@ class Likelihood(Sketch):
                 Slider("b", "bias b", -4, 4, step=0.05, value=-1.0, digits=2),
             ],
             size=(10.5, 3.7),
+            tall=9.0,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        data, hill, valley = figure.subplots(1, 3, width_ratios=(1.15, 1, 1))
+        data, hill, valley = self.side_by_side(figure, 1.15, 1, 1)
         axes("Bars: probability of what happened", self.xlabel, f"probability of {self.names[1]}", ax=data)
         margin = 0.08 * max(np.ptp(self.x), 1e-9) or 1.0
         limits = self.x.min() - margin, self.x.max() + margin

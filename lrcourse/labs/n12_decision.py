@@ -58,18 +58,16 @@ class Decision(Sketch):
                 Slider("miss", "price of a miss", 0, 10, step=0.5, value=6.0, digits=1),
             ],
             size=(9.4, 6.2),
+            tall=11.0,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        panels = figure.subplots(2, 2, width_ratios=(1.9, 1))
-        moving = [
-            *self._histograms(panels[0, 0]),
-            *self._curve(panels[0, 1]),
-            *self._prices(panels[1, 0]),
-            *self._table(panels[1, 1]),
-        ]
-        for ax in panels.flat:
+        grid = {"nrows": 4} if self.narrow else {"nrows": 2, "ncols": 2, "width_ratios": (1.9, 1)}
+        panels = figure.subplots(**grid).ravel()
+        parts = self._histograms, self._curve, self._prices, self._table
+        moving = [artist for part, ax in zip(parts, panels) for artist in part(ax)]
+        for ax in panels:
             ax.spines[:].set_zorder(0.5)
         return moving
 
@@ -87,10 +85,7 @@ class Decision(Sketch):
         return self.rules
 
     def _curve(self, ax):
-        no, yes = self.names
-        axes(
-            f"ROC, area {self.area:.3f}", f"false alarms, share of “{no}”", f"found, share of “{yes}”", ax=ax
-        )
+        axes(f"ROC, area {self.area:.3f}", "false positive rate", "true positive rate", ax=ax)
         ax.plot([0, 1], [0, 1], "--", color=GREY, linewidth=1)
         ax.plot(self.fpr, self.tpr, color=GREEN, linewidth=2)
         ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])

@@ -71,16 +71,19 @@ class Penalty(Sketch):
                 Choice("sweep", "path over", SWEEPS),
             ],
             size=(9.6, 5.1),
+            tall=9.2,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
         w = self._worth_showing()
-        plane, path = figure.subplots(1, 2, width_ratios=(1, 1.05))
+        plane, path = self.side_by_side(figure, 1, 1.05)
         moving = [*self._plane(plane, w), *self._paths(path, w)]
         for ax in (plane, path):
             ax.spines[:].set_zorder(0.5)
-        figure.legend(*plane.get_legend_handles_labels(), loc="outside lower left", ncols=3)
+        figure.legend(
+            *plane.get_legend_handles_labels(), loc="outside lower left", ncols=1 if self.narrow else 3
+        )
         return moving
 
     def _worth_showing(self):

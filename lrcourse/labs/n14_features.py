@@ -242,6 +242,7 @@ class Features(Stage):
                 [Probability(), *edge, Points(labels=self.now.classes, drag=True)],
                 click=True,
                 width=1.2,
+                equal=True,
             ),
             Curves(
                 "Cost by step", "step", "cost J (nats)", [Curve("cost", "J", BLACK)], ylim=cost_limits(cost)

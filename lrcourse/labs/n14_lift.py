@@ -121,6 +121,7 @@ def _panels(names, space, view, drawn):
                 Points("near", labels=("", "")),
                 Labels("ends", ["x₁", "x₂", *([f"x₃ = {space.formula}"] if view.upright else [])]),
             ],
+            equal=True,
         ),
         Plane(
             "In the plane of x₁ and x₂",
@@ -128,6 +129,7 @@ def _panels(names, space, view, drawn):
             space.middle + edge,
             space.middle + edge,
             [Probability(), Points()],
+            equal=True,
         ),
     ]
 

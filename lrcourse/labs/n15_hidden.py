@@ -101,11 +101,13 @@ class Hidden(Sketch):
                 Choice("last", "the last unit fires for", list(LAST)),
             ],
             size=(9.4, 6.4),
+            tall=12.0,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        panels = figure.subplots(2, 2)
+        grid = (4, 1) if self.narrow else (2, 2)
+        panels = figure.subplots(*grid).reshape(2, 2)
         moving = [
             *self._units(panels[0]),
             *self._hidden(panels[1, 0]),
@@ -120,7 +122,7 @@ class Hidden(Sketch):
                 "one half",
             ],
             loc="outside lower center",
-            ncols=4,
+            ncols=1 if self.narrow else 4,
             frameon=False,
         )
         for ax in panels.flat:

@@ -64,16 +64,17 @@ class Clinic(Sketch):
                 Toggle("file", "open the file"),
             ],
             size=(9.4, 5.4),
+            tall=9.4,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        grid = figure.add_gridspec(2, 2, width_ratios=(1.5, 1))
-        moving = [
-            *self._costs(figure.add_subplot(grid[:, 0])),
-            *self._weights(figure.add_subplot(grid[0, 1])),
-            *self._shares(figure.add_subplot(grid[1, 1])),
-        ]
+        if self.narrow:
+            costs, weights, shares = figure.subplots(3, height_ratios=(1.4, 1, 1))
+        else:
+            grid = figure.add_gridspec(2, 2, width_ratios=(1.5, 1))
+            costs, weights, shares = map(figure.add_subplot, (grid[:, 0], grid[0, 1], grid[1, 1]))
+        moving = [*self._costs(costs), *self._weights(weights), *self._shares(shares)]
         for ax in figure.axes:
             ax.spines[:].set_zorder(0.5)  # below all that moves, so that they are drawn once
         return moving

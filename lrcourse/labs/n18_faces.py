@@ -97,6 +97,7 @@ class FacesLab(Stage):
             (0, SIDE),
             layers=[Heat(array, *colours)],
             note=note,
+            equal=True,
         )
         size, reach = (0.8 * np.abs(values[-1]).max() or 1.0 for values in (w, pull))
         lines = [Curve("cost", "training"), Curve("test", "new heads")]

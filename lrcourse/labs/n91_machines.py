@@ -46,7 +46,7 @@ class Machines(Sketch):
                 Slider("samples", "samples N", 1e3, 1e10, log=True, value=1e9),
                 Slider("features", "features D", 2, 1e4, log=True, value=20),
                 Slider("machines", "machines P", 1, 100_000, log=True, value=100),
-                Slider("pause", "pause for each step", 0.1, 1000, log=True, value=50, unit="ms"),
+                Slider("pause", "pause per step", 0.1, 1000, log=True, value=50, unit="ms"),
             ],
             size=(7.2, 4.2),
         )

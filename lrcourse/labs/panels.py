@@ -275,6 +275,8 @@ class Plane:
         A few words beside the title.
     legend : str
         Where the stills have it; in the page it stands beside the title.
+    equal : bool
+        One unit is as long across as up: a circle is round, and what is perpendicular looks so.
     """
 
     title: str
@@ -287,6 +289,7 @@ class Plane:
     width: float = 1.0
     note: str = ""
     legend: str = "upper right"
+    equal: bool = False
 
     def _parts(self):
         return self.layers
@@ -300,7 +303,7 @@ class Plane:
             ax.set_title(self.note, loc="right", fontsize=8)
         for layer in self.layers:
             layer._draw(ax, now, (*self.xlim, *self.ylim))
-        ax.set(xlim=self.xlim, ylim=self.ylim)
+        ax.set(xlim=self.xlim, ylim=self.ylim, aspect="equal" if self.equal else "auto")
         if ax.get_legend_handles_labels()[1]:
             ax.legend(fontsize=8, loc=self.legend)
 

@@ -6,16 +6,17 @@ function render({ model, el, signal }) {
   lab.body.append(picture);
 
   // Sized in rem, so that it grows with the reader's font; known before the first byte arrives, so that the page stands
-  // still. A narrow page asks for a narrower picture instead of one with small letters, down to three quarters of the full one.
-  const [full, height] = model.get("_full");
+  // still. A narrow page asks for a picture of its own, narrower and often taller, instead of one with small letters.
+  const [full, height] = model.get("_full"), tall = model.get("_tall");
+  const narrow = (width) => width < 0.75 * full;
   let drawn = model.get("size")[0], later = null;
   const fit = () => {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const width = Math.round(Math.max(Math.min((lab.body.clientWidth * 16) / rem, full), 0.75 * full));
+    const width = Math.min(Math.max(Math.round((lab.body.clientWidth * 16) / rem), 320), full);
     picture.style.width = `${width / 16}rem`;
-    picture.style.aspectRatio = `${width} / ${height}`;
+    picture.style.aspectRatio = `${width} / ${narrow(width) ? tall : height}`;
     clearTimeout(later);
-    if (lab.body.clientWidth && Math.abs(width - drawn) > 12) {
+    if (lab.body.clientWidth && (Math.abs(width - drawn) > 12 || narrow(width) !== narrow(drawn))) {
       later = setTimeout(() => { drawn = width; lab.post.ask({ width }); }, 150);
     }
   };

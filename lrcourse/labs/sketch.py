@@ -5,6 +5,7 @@ still is drawn once and kept as pixels, and a move restores those pixels and dra
 """
 
 import io
+import textwrap
 
 import matplotlib as mpl
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
-from traitlets import Bytes, List
+from traitlets import Bytes, Int, List
 
 from lrcourse.inputs import number
 from lrcourse.labs.controls import Lab, source
@@ -20,6 +21,11 @@ from lrcourse.plots import FIELD
 
 DPI = 100  # pixels of the page an inch of the figure
 SHARP = 1.5  # pixels drawn for each pixel of the page, for dense screens
+NARROW = (
+    0.75  # below this share of its full width a picture is built anew, for a narrow page (so does sketch.js)
+)
+LEAST = 320  # pixels; on a still narrower page the picture is scaled down
+_LINE = 32  # letters of a title or a label on a narrow page
 _STYLE = {
     "font.size": 10,
     "axes.titlesize": 11,
@@ -74,6 +80,13 @@ class Sketch(Lab):
         As for every lab: its name, one sentence on what the picture shows, and the list of controls.
     size : (float, float)
         Width and height in inches; 100 pixels of the page an inch.
+    tall : float, optional
+        The height on a narrow page, where panels stand below one another; the same height by default.
+
+    Attributes
+    ----------
+    narrow : bool
+        Whether `start` draws for a narrow page (half a screen, a tablet): letters keep their size there.
 
     Examples
     --------
@@ -96,20 +109,25 @@ class Sketch(Lab):
     image = Bytes().tag(sync=True)  # JPEG
     size = List().tag(sync=True)  # width and height on the page, pixels
     _full = List().tag(sync=True)  # the same on a page that is wide enough
+    _tall = Int().tag(sync=True)  # the height on a narrow one
 
-    def __init__(self, title, alt, controls=(), size=(7.5, 4.2)):
+    def __init__(self, title, alt, controls=(), size=(7.5, 4.2), tall=None):
         super().__init__(title, alt, controls)
         self._full = [round(DPI * number(side, "size", 1, 20)) for side in size]
-        self._figure = Figure(dpi=SHARP * DPI)
-        self._canvas = FigureCanvasAgg(self._figure)
-        self._background, self._drawn = None, []
-        with mpl.rc_context(_STYLE):
-            self._movers = list(self.start(self._figure))
-        self._renew()
+        self._tall = self._full[1] if tall is None else round(DPI * number(tall, "tall", 1, 20))
+        self._build(narrow=False)
         self._lay_out(*self._full)
 
+    def side_by_side(self, figure, *ratios):
+        """Axes in a row, as wide as ``ratios`` say; on a narrow page below one another, all as high."""
+        if self.narrow:
+            return figure.subplots(len(ratios))
+        return figure.subplots(1, len(ratios), width_ratios=ratios)
+
     def start(self, figure):
-        """Draw all that stands still; return the list of the artists that move. Called once.
+        """Draw all that stands still; return the list of the artists that move.
+
+        Called once, and again when the page becomes narrow, or wide again.
 
         Axes limits belong here: they and the ticks are part of what stands still. An Axes may be among the
         artists that move, if its ticks must change; that costs about 20 ms a move.
@@ -138,7 +156,23 @@ class Sketch(Lab):
         super()._act(content)
         if "width" in content:
             full, height = self._full
-            self._lay_out(round(number(content["width"], "width", 0.5 * full, full)), height)
+            width = round(number(content["width"], "width", min(LEAST, full), full))
+            narrow = width < NARROW * full
+            if narrow != self.narrow:
+                self._build(narrow)
+            self._lay_out(width, self._tall if narrow else height)
+
+    def _build(self, narrow):
+        """A new figure, with its first data."""
+        self.narrow = narrow
+        self._figure = Figure(dpi=SHARP * DPI)
+        self._canvas = FigureCanvasAgg(self._figure)
+        self._background, self._drawn = None, []
+        with mpl.rc_context(_STYLE):
+            self._movers = list(self.start(self._figure))
+        if narrow:
+            _break_lines(self._figure)
+        self._renew()
 
     def _lay_out(self, width, height):
         """Find the layout, freeze it, and keep all that stands still as pixels."""
@@ -180,6 +214,14 @@ class Sketch(Lab):
     def _pixels(self):
         size = self._canvas.get_width_height(physical=True)
         return Image.frombuffer("RGBA", size, self._canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+
+
+def _break_lines(figure):
+    """Titles, and labels below, in lines that a narrow page has room for."""
+    for ax in figure.axes:
+        for text in (ax.title, ax._left_title, ax.xaxis.label):
+            if len(text.get_text()) > _LINE and "$" not in text.get_text():  # a formula must stay whole
+                text.set_text(textwrap.fill(text.get_text(), _LINE))
 
 
 def _with_those_above(moving):

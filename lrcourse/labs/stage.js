@@ -157,6 +157,12 @@ class Panel {
     const labels = Math.max(...tickY.map(([, text]) => g.measureText(text).width), 0);
     this.left = Math.ceil(labels + 2.6 * em);
     this.wide = width - this.left - this.margin(g);
+    if (spec.equal) {
+      const [across, up] = [this.x, this.y].map(([low, high]) => high - low);
+      const unit = Math.min(this.wide / across, this.high / up);
+      this.wide = unit * across;
+      this.high = unit * up;
+    }
     const tickX = spec.xlim ? ticks(...this.x, this.wide / (3.6 * em)) : [];
     this.axes(g, tickX, tickY, labels);
     return true;

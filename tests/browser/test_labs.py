@@ -53,7 +53,7 @@ class Walk(Stage):
         super().__init__(
             "A walk", "Points, a boundary that turns, and curves.", [Slider("rate", "rate", 1, 5, step=1, value=2)],
             [Plane("Data", "x1", "x2", (-2, 2), (-2, 2), click=True,
-                   layers=[Probability(), Path("px", "py", "the way"), Points(drag=True)]),
+                   equal=True, layers=[Probability(), Path("px", "py", "the way"), Points(drag=True)]),
              Curves("Over time", "step", "w", [Curve("w", ["w1", "w2"])]), Bars("Now", "w", "w", ["w1", "w2"])],
             words="Step {step} of {steps}: w1 = {w[0]:+.2f}, {count:.0f} points, {half}.", seconds=2)
 
@@ -252,6 +252,17 @@ def test_the_hand_adds_and_drags_points(walk):
     assert heard[-1][:2] == ("drop", 2)
     assert heard[-1][2] > heard[0][2]
     assert heard[-1][3] < heard[0][3]
+
+
+def test_a_unit_is_as_long_across_as_up_where_a_panel_promises_it(walk):
+    canvas = walk.root.locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    for count, (right, down) in enumerate(((150, 30), (200, 30), (150, 80)), start=3):
+        walk.page.mouse.click(box["x"] + right, box["y"] + down)
+        walk.says(f"{count} points")
+    (x, y), (x_right, _), (_, y_below) = [words[2:] for words in eval(walk.book.value(3))[-3:]]
+    assert x_right - x == pytest.approx(y - y_below, abs=0.03)
 
 
 def test_the_keys_do_what_the_hand_does(walk):

@@ -68,6 +68,10 @@ CUT = """root => [root, ...root.querySelectorAll("*")].filter(node => {
     return out || hidden || text;
 }).map(node => `${node.localName}.${node.className}: ${node.textContent.slice(0, 40)}`)"""
 
+# How many pictures are scaled instead of drawn for the width of the page, so that their letters shrink or grow.
+SCALED = """root => [...root.querySelectorAll(".lr-picture")]
+    .filter(picture => Math.abs(picture.naturalWidth / 1.5 - picture.clientWidth) > 13).length"""
+
 
 def colours(locator):
     """How many different colours a part of the page has."""
@@ -195,7 +199,7 @@ def violations(page, selector):
 
 
 def look(book):
-    """Wide and narrow, nothing is cut off; in both themes axe finds nothing serious."""
+    """Wide and narrow, nothing is cut off and letters keep their size; in both themes axe finds nothing serious."""
     page, parts = book.page, f"{LABS}, {QUIZZES}"
     trouble = violations(page, parts)
     for width in (820, 1280):
@@ -203,6 +207,8 @@ def look(book):
         page.wait_for_timeout(150)
         for root in page.locator(parts).all():
             trouble += [f"{width} px: {cut} is cut off" for cut in root.evaluate(CUT)]
+            if not until(lambda root=root: root.evaluate(SCALED) == 0):
+                trouble.append(f"{width} px: a picture is not drawn for this width")
     other = "Light" if page.evaluate("document.body.dataset.jpThemeName") == "JupyterLab Dark" else "Dark"
     page.evaluate(
         "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",

@@ -114,7 +114,7 @@ def test_the_forms_that_claim_to_agree_do():
         np.testing.assert_allclose(run("w as a column: X @ w + b", N, D)[2].ravel(), a)
 
 
-@pytest.mark.parametrize("width", [940, 600])
+@pytest.mark.parametrize("width", [940, 710, 600, 320])
 def test_nothing_is_drawn_outside_the_picture(width):
     lab = lr.labs.shapes()
     lab._heard(None, {"ask": "1", "width": width}, [])

@@ -24,7 +24,7 @@ class Line(Sketch):
         super().__init__("A line", "Points and a line.", controls, **options)
 
     def start(self, figure):
-        left, right = figure.subplots(1, 2)
+        left, right = self.side_by_side(figure, 1, 1)
         self.left = plots.axes("Points", "x", "y", ax=left)
         self.left.set(xlim=(-3, 3), ylim=(-3, 3))
         plots.classes(X, T, ax=self.left)
@@ -166,18 +166,73 @@ def test_the_still_is_a_png_of_the_picture():
     assert repr(lab) == "A line\nTurned by 30°."
 
 
-def test_a_narrow_page_gets_a_narrower_picture_of_the_same_height():
-    lab = Line()
-    lab._heard(lab, {"ask": "w", "width": 480}, [])
-    assert lab.error == ""
-    assert lab._answered == "w"
-    assert lab.size == [480, 420]
-    assert pixels(lab).shape == (630, 720, 3)
+def ask(lab, width):
+    lab._heard(lab, {"ask": "w", "width": width}, [])
+
+
+def test_a_page_that_is_not_wide_gets_a_less_wide_picture_of_the_same_height():
+    lab = Line(tall=7)
+    ask(lab, 600)
+    assert (lab.error, lab._answered) == ("", "w")
+    assert lab.size == [600, 420]
+    assert pixels(lab).shape == (630, 900, 3)
+    assert lab.narrow is False
+    ask(lab, 20)
+    assert "width must be from 320" in lab.error
+
+
+def test_a_narrow_page_gets_its_own_picture_with_panels_below_one_another_and_back_again():
+    lab = Line(tall=7)
+    wide = lab.image
+    ask(lab, 480)
+    assert lab.size == [480, 700]
+    assert pixels(lab).shape == (1050, 720, 3)
+    left, right = lab._figure.axes
+    assert left.get_position().y0 > right.get_position().y1
     lab.set(angle=-20)
+    assert lab.words == "Turned by -20°."
     blitted = np.asarray(lab._pixels(), float)
     assert np.mean(np.abs(blitted - full_redraw(lab)).max(axis=-1) > 8) < 1e-3
-    lab._heard(lab, {"ask": "x", "width": 20}, [])
-    assert "width must be from 375" in lab.error
+    lab.set(angle=30)
+    ask(lab, 750)
+    assert (lab.size, lab.image) == ([750, 420], wide)
+
+
+def test_without_tall_a_narrow_picture_is_as_high_as_a_wide_one():
+    lab = Line()
+    ask(lab, 400)
+    assert lab.size == [400, 420]
+
+
+def test_long_titles_and_labels_are_broken_on_a_narrow_page_and_formulas_are_not():
+    class Wordy(Sketch):
+        def start(self, figure):
+            plots.axes(
+                "A title that is much too long for it",
+                "a label that is much too long",
+                "",
+                figure.add_subplot(),
+            )
+            figure.axes[0].set_xlabel("$x_1$ in a label that is much too long for it")
+            return []
+
+        def move(self):
+            return ""
+
+    lab = Wordy("Wordy", "Words.")
+    ask(lab, 400)
+    (ax,) = lab._figure.axes
+    assert ax._left_title.get_text() == "A title that is much too long\nfor it"
+    assert "\n" not in ax.get_xlabel()
+
+
+def test_a_fault_on_a_narrow_page_is_told_and_the_lab_lives_on():
+    lab = Line(tall=7)
+    lab.set(angle=99)
+    ask(lab, 480)
+    assert lab.error.startswith("ValueError in move, line ")
+    lab.set(angle=10)
+    assert (lab.error, lab.size) == ("", [480, 700])
 
 
 def test_axes_may_move_too():

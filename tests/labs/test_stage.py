@@ -3,6 +3,7 @@ import json
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 from lrcourse.labs.controls import Slider
@@ -86,6 +87,13 @@ class Descent(Stage):
 
 def unpacked(packed):
     return np.frombuffer(packed["data"], np.float32).reshape(packed["shape"])
+
+
+def test_a_plane_may_promise_equal_units():
+    for equal, aspect in ((True, 1), (False, "auto")):
+        ax = Figure().add_subplot()
+        Plane("Data", "x1", "x2", (-2, 2), (-1, 1), equal=equal)._draw(ax, None)
+        assert ax.get_aspect() == aspect
 
 
 def test_arrays_are_sent_once_as_float32_with_their_shapes():
