@@ -169,17 +169,26 @@ function followTheme(root, signal, listen) {
 
 const SILENT = "No answer from Python for 5 seconds. If a cell is still running, wait for it. Otherwise run this cell again.";
 
-// Sends requests one at a time: while one is in flight only the newest of the later ones is kept.
+// What must not be lost while Python is busy; of all else only the newest counts.
+const mustArrive = (message) => message.reset || "strike" in message || ["click", "drop"].includes(message.gesture?.kind);
+
+// Sends requests one at a time; the others wait.
 function courier(model, silent) {
-  let asked = null, waiting = null, timer = null;
-  const send = (message) => {
+  const waiting = [];
+  let asked = null, timer = null;
+  const next = () => {
+    const message = waiting.shift();
     asked = Math.random().toString(36).slice(2);
-    waiting = null;
     timer = setTimeout(() => { asked = null; silent(!("width" in message)); }, 5000); // nobody asked for the width by hand
     model.send({ ...message, ask: asked });
   };
   return {
-    ask: (message) => { if (asked) waiting = { ...waiting, ...message }; else send(message); },
+    ask(message) {
+      const last = waiting.at(-1), overtakes = !mustArrive(message) || message.gesture?.kind === "drop"; // a drop ends a drag
+      if (last && overtakes && !mustArrive(last)) Object.assign(last, message);
+      else waiting.push({ ...message });
+      if (!asked) next();
+    },
     busy: () => asked !== null,
     // Call at every answer; true if the page has nothing newer to ask.
     answered(mark) {
@@ -187,7 +196,7 @@ function courier(model, silent) {
       if (asked && mark !== asked) return false; // another view's answer
       clearTimeout(timer);
       asked = null;
-      if (waiting) send(waiting);
+      if (waiting.length) next();
       return !asked;
     },
     stop: () => clearTimeout(timer),

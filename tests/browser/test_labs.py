@@ -254,6 +254,19 @@ def test_the_hand_adds_and_drags_points(walk):
     assert heard[-1][3] < heard[0][3]
 
 
+def test_no_click_is_lost_while_python_is_busy(book, walk):
+    book.value(
+        3, "import time\nwalk.compute = lambda rate, slow=walk.compute: (time.sleep(0.2), slow(rate))[1]"
+    )
+    canvas = walk.root.locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    for right, down in ((60, 30), (100, 30), (60, 180), (100, 180)):
+        walk.page.mouse.click(box["x"] + right, box["y"] + down)
+    walk.says("6 points")
+    book.run(3, "walk.heard")
+
+
 def test_a_unit_is_as_long_across_as_up_where_a_panel_promises_it(walk):
     canvas = walk.root.locator("canvas").first
     canvas.scroll_into_view_if_needed()
