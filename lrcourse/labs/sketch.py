@@ -21,9 +21,7 @@ from lrcourse.plots import FIELD
 
 DPI = 100  # pixels of the page an inch of the figure
 SHARP = 1.5  # pixels drawn for each pixel of the page, for dense screens
-NARROW = (
-    0.75  # below this share of its full width a picture is built anew, for a narrow page (so does sketch.js)
-)
+NARROW = 0.75  # below this share of its full width a picture is built anew; sketch.js knows it, too
 LEAST = 320  # pixels; on a still narrower page the picture is scaled down
 _LINE = 32  # letters of a title or a label on a narrow page
 _STYLE = {

@@ -36,6 +36,11 @@ def is_sketch(name):
 SKETCHES = [name for name in _LABS if is_sketch(name)]
 
 
+def build(name):
+    some, named = WITH.get(name, ((), {}))
+    return getattr(lr.labs, name)(*some, **named)
+
+
 def labels(figure):
     """The texts of a figure that stand around the data: place in pixels, and words."""
     texts = []
@@ -62,8 +67,7 @@ def _seen(text):
 @pytest.mark.parametrize("share", [0, 0.5, 0.74, 0.76, 1])
 @pytest.mark.parametrize("name", SKETCHES)
 def test_nothing_is_cut_off_and_no_label_lies_on_another(name, share):
-    some, named = WITH.get(name, ((), {}))
-    lab = getattr(lr.labs, name)(*some, **named)
+    lab = build(name)
     full = lab._full[0]
     width = max(LEAST, round(share * full))
     lab._heard(lab, {"ask": "w", "width": width}, [])
@@ -79,3 +83,12 @@ def test_nothing_is_cut_off_and_no_label_lies_on_another(name, share):
         if "the legend" not in (first, second) and one.padded(-1).overlaps(other.padded(-1)):
             trouble.append(f"{first!r} lies on {second!r}")
     assert trouble == []
+
+
+@pytest.mark.parametrize("name", SKETCHES)
+def test_after_a_narrow_page_a_wide_one_shows_what_it_showed(name):
+    lab = build(name)
+    before = lab.image, lab.words
+    for width in (LEAST, lab._full[0]):
+        lab._heard(lab, {"ask": "w", "width": width}, [])
+    assert (lab.image, lab.words) == before
