@@ -46,7 +46,7 @@ class Unit(Sketch):
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        bars, curve = self.side_by_side(figure, 1.25, 1)
+        bars, curve = self.subplots(figure, 1, 2, (1.25, 1))
         axes("What speaks for class 1, and what against", "activation", "", ax=bars)
         times = "\n· weight" if self.narrow else " · weight"
         labels = ["bias", self.names[0] + times, self.names[1] + times, "sum: a"]

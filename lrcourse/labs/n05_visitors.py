@@ -59,7 +59,7 @@ class Visitors(Sketch):
 
     def start(self, figure):
         """Draw what stays (below the bars: then it costs nothing at a move); return what moves."""
-        left, right = self.side_by_side(figure, 3, 1.25)
+        left, right = self.subplots(figure, 1, 2, (3, 1.25))
         no, yes = self.names
         axes(
             "Where the visits land",

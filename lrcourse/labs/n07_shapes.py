@@ -16,7 +16,8 @@ N_MAX, D_MAX = 10, 8
 OPERATORS = {"@": operator.matmul, "+": operator.add, "-": operator.sub, "/": operator.truediv}
 SIDES = {"N": VERMILION, "D": BLUE, "D+1": BLUE}  # the colour of a side
 WIDE, HIGH = 56.0, 15.0  # the picture, in entries of an array
-NARROW_WIDE, DROP = 44.0, 19.5  # on a narrow page; how far below the operands the result stands there
+# On a narrow page: its width in entries, how far below the operands the result stands, how much more room letters need.
+NARROW_WIDE, DROP, LETTERS = 44.0, 19.5, 2.2
 GAP = 3.4  # room for an operator
 ALARM = 9.0  # room for the word ValueError
 BESIDE = {"1": 1.2, "N": 3.2, "D": 3.0, "D+1": 4.6}  # room for what is written at a left side
@@ -258,9 +259,9 @@ class Shapes(Sketch):
         boxes, meaning = _boxes(parts, steps, value), EXPRESSIONS[expression][1]
         signs = [*EXPRESSIONS[expression][0][1::2], "→" if value is None else "="]
         wide = NARROW_WIDE if self.narrow else WIDE
-        wider = 2.2 if self.narrow else self._full[0] / (self.size or self._full)[0]  # room for letters
+        wider = LETTERS if self.narrow else self._full[0] / (self.size or self._full)[0]
         beside = [wider * BESIDE[box["rows"][0]] if box["rows"] else 0 for box in boxes]
-        if self.narrow and len(boxes[1]["name"]) > 15:  # X.mean(axis=0)
+        if self.narrow and "(axis" in boxes[1]["name"]:  # the longest name, in two lines
             boxes[1]["name"], beside[1] = boxes[1]["name"].replace("(axis", "\n(axis"), 2
         widths = [room + box["pale"][1] for room, box in zip(beside, boxes, strict=True)]
         operands = len(boxes) - (value is not None)

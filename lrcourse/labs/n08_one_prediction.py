@@ -44,7 +44,7 @@ class OnePrediction(Sketch):
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        curves, bars = self.side_by_side(figure, 1.7, 1)
+        curves, bars = self.subplots(figure, 1, 2, (1.7, 1))
         # Both views share five ticks; their labels move, because ticks are dear and five texts are not.
         axes("What one prediction costs", " \n ", "cost", ax=curves)
         curves.set(xlim=(0, 1), ylim=(-0.1, REACH + 0.3), xticks=np.linspace(0, 1, 5), xticklabels=[" "] * 5)

@@ -47,7 +47,7 @@ class Coin(Sketch):
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        left, right = self.side_by_side(figure, 1, 1)
+        left, right = self.subplots(figure, 1, 2)
         p_label = f"p, probability of “{self.names[0]}”"
         axes("Likelihood", p_label, "L(p) / its highest value", ax=left)
         axes("Log-likelihood", p_label, "ln L(p) − its highest value", ax=right)

@@ -65,7 +65,7 @@ class Likelihood(Sketch):
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        data, hill, valley = self.side_by_side(figure, 1.15, 1, 1)
+        data, hill, valley = self.subplots(figure, 1, 3, (1.15, 1, 1))
         axes("Bars: probability of what happened", self.xlabel, f"probability of {self.names[1]}", ax=data)
         margin = 0.08 * max(np.ptp(self.x), 1e-9) or 1.0
         limits = self.x.min() - margin, self.x.max() + margin

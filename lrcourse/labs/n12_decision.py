@@ -63,8 +63,7 @@ class Decision(Sketch):
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        grid = {"nrows": 4} if self.narrow else {"nrows": 2, "ncols": 2, "width_ratios": (1.9, 1)}
-        panels = figure.subplots(**grid).ravel()
+        panels = self.subplots(figure, 2, 2, (1.9, 1))
         parts = self._histograms, self._curve, self._prices, self._table
         moving = [artist for part, ax in zip(parts, panels) for artist in part(ax)]
         for ax in panels:

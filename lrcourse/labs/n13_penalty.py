@@ -77,7 +77,7 @@ class Penalty(Sketch):
     def start(self, figure):
         """Draw what stays; return what moves."""
         w = self._worth_showing()
-        plane, path = self.side_by_side(figure, 1, 1.05)
+        plane, path = self.subplots(figure, 1, 2, (1, 1.05))
         moving = [*self._plane(plane, w), *self._paths(path, w)]
         for ax in (plane, path):
             ax.spines[:].set_zorder(0.5)

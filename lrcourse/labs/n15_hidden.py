@@ -106,13 +106,8 @@ class Hidden(Sketch):
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        grid = (4, 1) if self.narrow else (2, 2)
-        panels = figure.subplots(*grid).reshape(2, 2)
-        moving = [
-            *self._units(panels[0]),
-            *self._hidden(panels[1, 0]),
-            *self._output(panels[1, 1]),
-        ]
+        panels = self.subplots(figure, 2, 2)
+        moving = [*self._units(panels[:2]), *self._hidden(panels[2]), *self._output(panels[3])]
         figure.legend(
             handles=[*self.clouds, self.ring, self.curve],
             labels=[
@@ -125,7 +120,7 @@ class Hidden(Sketch):
             ncols=1 if self.narrow else 4,
             frameon=False,
         )
-        for ax in panels.flat:
+        for ax in panels:
             ax.spines[:].set_zorder(0.5)
         return moving
 

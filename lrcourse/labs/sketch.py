@@ -116,11 +116,11 @@ class Sketch(Lab):
         self._build(narrow=False)
         self._lay_out(*self._full)
 
-    def side_by_side(self, figure, *ratios):
-        """Axes in a row, as wide as ``ratios`` say; on a narrow page below one another, all as high."""
+    def subplots(self, figure, rows, columns, width_ratios=None):
+        """Axes row by row, in a flat array; on a narrow page one below another, all as high."""
         if self.narrow:
-            return figure.subplots(len(ratios))
-        return figure.subplots(1, len(ratios), width_ratios=ratios)
+            return figure.subplots(rows * columns)
+        return figure.subplots(rows, columns, width_ratios=width_ratios).ravel()
 
     def start(self, figure):
         """Draw all that stands still; return the list of the artists that move.

@@ -264,7 +264,7 @@ def test_no_click_is_lost_while_python_is_busy(book, walk):
     for right, down in ((60, 30), (100, 30), (60, 180), (100, 180)):
         walk.page.mouse.click(box["x"] + right, box["y"] + down)
     walk.says("6 points")
-    book.run(3, "walk.heard")
+    book.run(3, "walk.heard")  # the cell as the other tests need it
 
 
 def test_a_unit_is_as_long_across_as_up_where_a_panel_promises_it(walk):

@@ -24,7 +24,7 @@ class Line(Sketch):
         super().__init__("A line", "Points and a line.", controls, **options)
 
     def start(self, figure):
-        left, right = self.side_by_side(figure, 1, 1)
+        left, right = self.subplots(figure, 1, 2)
         self.left = plots.axes("Points", "x", "y", ax=left)
         self.left.set(xlim=(-3, 3), ylim=(-3, 3))
         plots.classes(X, T, ax=self.left)
