@@ -1,9 +1,13 @@
-# make lab        open the course          make test   run every check
-# make notebooks  run and store notebooks  make bench  the speed figures
+# make lab        open the course          make test   what to run every day: minutes
+# make notebooks  run and store notebooks  make check  all the rest: part of an hour
+# make bench      the speed figures
 # make site       the course as pages, in build/site/html; in its folder lite, to run in a browser without installing
 # make classroom  20 learners on a JupyterHub, with time and memory
 # make versions   the tests with the oldest and the newest versions of what the course needs
-# Needed: make and Python 3.11 or newer. Everything else is set up in .venv, the first time only.
+# Needed: make and Python 3.11 or newer; for make check npm, and Chromium or Chrome. Everything else is set up in .venv, the first time only.
+
+# Every test process and every kernel imports the course. Compiled once it is enough, whatever the machine has set.
+unexport PYTHONDONTWRITEBYTECODE
 
 SHELL := /bin/sh
 VENV := .venv
@@ -11,7 +15,7 @@ BIN := $(VENV)/bin
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location -c constraints.txt
 
-.PHONY: lab test notebooks bench site classroom versions clean
+.PHONY: lab test check notebooks bench site classroom versions clean
 .DELETE_ON_ERROR:
 
 # As root (in a container) Jupyter wants to be told so; without a screen it prints the address instead of opening it.
@@ -25,25 +29,32 @@ lab: $(VENV)/lab.done
 test: $(VENV)/test.done
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/python -m pytest --cov=lrcourse
+	$(BIN)/python -m pytest
+
+# The scripts of the page; all that drives a browser; all else with older and newer versions, and what it reaches.
+check: $(VENV)/test.done build/eslint/done
+	build/eslint/node_modules/.bin/eslint -c tools/eslint.config.mjs "lrcourse/**/*.js" "docs/_static/*.js"
+	$(BIN)/python -m pytest tests -m thorough
+	$(BIN)/python -m tools.versions
 
 # make notebooks NB=02 stores only those whose name begins with 02
 notebooks: $(VENV)/test.done
-	$(BIN)/python tests/notebooks/store.py $(if $(NB),$(wildcard notebooks/$(NB)*.ipynb))
+	@if [ -n "$(NB)" ] && [ -z "$(wildcard notebooks/$(NB)*.ipynb)" ]; then echo "No notebook begins with $(NB)."; exit 1; fi
+	$(BIN)/python -m tools.store_notebooks $(if $(NB),$(wildcard notebooks/$(NB)*.ipynb))
 
 bench: $(VENV)/test.done
 	@missed=0; for script in $(filter-out benchmarks/classroom.py,$(wildcard benchmarks/*.py)); do \
 	  $(BIN)/python $$script || missed=1; done; exit $$missed
 
 site: $(VENV)/site.done
-	$(BIN)/python docs/make_site.py
-	$(BIN)/python docs/make_lite.py
+	$(BIN)/python -m tools.make_site
+	$(BIN)/python -m tools.make_lite
 
 classroom: $(VENV)/classroom.done
 	$(BIN)/python benchmarks/classroom.py
 
 versions: $(VENV)/lab.done
-	$(BIN)/python tests/versions.py
+	$(BIN)/python -m tools.versions
 
 clean:
 	rm -rf $(VENV) build artefacts .pytest_cache .ruff_cache .coverage*
@@ -72,6 +83,11 @@ $(VENV)/classroom.done: $(VENV)/lab.done
 	@echo "Adding JupyterHub and its proxy; once ..."
 	@$(PIP) -e ".[classroom]"
 	@npm install --silent --no-save --prefix build/classroom configurable-http-proxy@5
+	@touch $@
+
+build/eslint/done: Makefile
+	@echo "Adding the linter for JavaScript; once ..."
+	@npm install --silent --no-save --prefix build/eslint eslint@9 @eslint/js@9 globals@16
 	@touch $@
 
 $(VENV)/test.done: $(VENV)/lab.done

@@ -104,16 +104,10 @@ class Learner:
         """Run every cell of the notebook, one after the other, as "Run all" does."""
         begin = time.monotonic()
         base = f"{self.url}/user/{self.name}/api"
-        session = {
-            "path": NOTEBOOK.name,
-            "name": NOTEBOOK.name,
-            "type": "notebook",
-            "kernel": {"name": "python3"},
-        }
+        session = {"path": NOTEBOOK.name, "name": NOTEBOOK.name, "type": "notebook", "kernel": {"name": "python3"}}
         kernel = (await ask(f"{base}/sessions", "POST", session))["kernel"]["id"]
         request = HTTPRequest(
-            f"{base.replace('http', 'ws', 1)}/kernels/{kernel}/channels",
-            headers={"Authorization": f"token {TOKEN}"},
+            f"{base.replace('http', 'ws', 1)}/kernels/{kernel}/channels", headers={"Authorization": f"token {TOKEN}"}
         )
         self.socket = await websocket_connect(request, max_message_size=2**28)
         cells = [cell.source for cell in nbformat.read(NOTEBOOK, 4).cells if cell.cell_type == "code"]
@@ -124,13 +118,7 @@ class Learner:
     async def run(self, source):
         """Run a cell, and wait until it is done and all of its output has come."""
         sent = uuid.uuid4().hex
-        content = {
-            "code": source,
-            "silent": False,
-            "store_history": True,
-            "allow_stdin": False,
-            "stop_on_error": False,
-        }
+        content = {"code": source, "silent": False, "store_history": True, "allow_stdin": False, "stop_on_error": False}
         header = {"msg_id": sent, "msg_type": "execute_request", "username": self.name, "session": self.name}
         header |= {"version": "5.3"}
         message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
@@ -152,9 +140,7 @@ class Learner:
     def done(self):
         """The names of the exercises that this learner's progress holds as passed."""
         records = [json.loads(file.read_text(encoding="utf-8")) for file in self.home.rglob("progress.json")]
-        return [
-            name for record in records for name, passed in record["exercise"]["11_training"].items() if passed
-        ]
+        return [name for record in records for name, passed in record["exercise"]["11_training"].items() if passed]
 
 
 def memory(hub):
@@ -230,10 +216,7 @@ def report(learners, started, worked):
         mine = [f"mine_{learner.name}"] * learner.hands_in
         if learner.done() != mine:
             failed.append(f"{learner.name} has done {learner.done()}, and the progress should hold {mine}")
-    print(
-        "\n".join(failed)
-        or "no error in any cell; everybody's progress holds what they did, and nothing else"
-    )
+    print("\n".join(failed) or "no error in any cell; everybody's progress holds what they did, and nothing else")
     return bool(failed)
 
 

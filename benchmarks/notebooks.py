@@ -33,11 +33,7 @@ def memory(process):
 def check(notebook):
     """Run a notebook under nbval; seconds, the peak of memory in MB, and what pytest said if it failed."""
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {
-            "LRCOURSE_HOME": home,
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-        }
+        environment = os.environ | {"LRCOURSE_HOME": home, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         begin = perf_counter()
         run = psutil.Popen(
             [sys.executable, "-m", "pytest", *QUIET, str(notebook)],
@@ -62,8 +58,7 @@ def main():
             bad = bool(trouble) or (target is not None and took > SLACK * target)
             failed |= bad
             print(
-                f"{notebook.stem:28} {took:8.1f} {target or '':>7} {peak:6.0f}{'  MISSED' if bad else ''}",
-                flush=True,
+                f"{notebook.stem:28} {took:8.1f} {target or '':>7} {peak:6.0f}{'  MISSED' if bad else ''}", flush=True
             )
             if trouble:
                 print(trouble)

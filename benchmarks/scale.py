@@ -56,9 +56,7 @@ def main():
     far = np.abs(np.array(w) - true_w).max()
     bad = peak > SLACK * MEMORY, far > SLACK * NEAR
     print(f"two rounds through a file of {size / 1e9:.1f} GB: {took:.0f} s")
-    print(
-        f"  peak of memory, Python included    {peak:5.0f} MB   target {MEMORY}{'  MISSED' if bad[0] else ''}"
-    )
+    print(f"  peak of memory, Python included    {peak:5.0f} MB   target {MEMORY}{'  MISSED' if bad[0] else ''}")
     print(f"  farthest weight from the true one  {far:5.3f}      target {NEAR}{'  MISSED' if bad[1] else ''}")
     if size < 0.99 * SIZE:
         print(f"  (the disk has no room for {SIZE / 1e9:.0f} GB)")

@@ -35,9 +35,7 @@ def main():
     rounds = [imported() for _ in range(ROUNDS)]
     took, heavy = median(took for took, _ in rounds), rounds[0][1]
     bad = took > SLACK * TARGET or bool(heavy)
-    print(
-        f"`import lrcourse` after `import numpy`: {took:.1f} ms   target {TARGET}{'  MISSED' if bad else ''}"
-    )
+    print(f"`import lrcourse` after `import numpy`: {took:.1f} ms   target {TARGET}{'  MISSED' if bad else ''}")
     print("heavy packages that come with it:", ", ".join(heavy) or "none")
     return int(bad)
 

@@ -1,4 +1,6 @@
-"""Sphinx: the course as a site that needs nobody else's servers. `make site` calls make_site.py, which calls this."""
+"""Sphinx: the course as a site that needs nobody else's servers. tools/make_site.py runs it."""
+
+import re
 
 project = "Understand logistic regression"
 author = "The lrcourse authors"
@@ -35,3 +37,19 @@ html_theme_options = {
 }
 project_copyright = "The lrcourse authors. Text and figures CC BY 4.0, code BSD 3-Clause"
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system is
+
+
+def as_written(_app, _what, _name, _value, _options, lines):
+    """A docstring is text for people, who read it in a notebook: a star or a bar in it means itself, no markup."""
+    lines[:] = [re.sub(r"(`[^`]*`|\\.)|([*|])", lambda m: m[1] or f"\\{m[2]}", line) for line in lines]
+
+
+def with_its_class(_app, _what, _name, value, skip, _options):
+    """A field of a named tuple is described where its class is."""
+    return skip or str(value.__doc__).startswith("Alias for field number")
+
+
+def setup(app):
+    """Both, before the docstrings are made into a page."""
+    app.connect("autodoc-process-docstring", as_written, priority=100)
+    app.connect("autodoc-skip-member", with_its_class)

@@ -1,7 +1,7 @@
 """Understand logistic regression: the package behind the notebooks.
 
-``import lrcourse as lr`` is the one import line of every notebook. Everything below loads
-when it is first used (PEP 562), so the import itself costs next to nothing.
+``import lrcourse as lr`` is the one import line of every notebook. What is below loads when it is first used (PEP 562),
+so the import itself costs next to nothing over NumPy.
 """
 
 from importlib import import_module
@@ -21,45 +21,37 @@ _NAMES = {
     "gradient": "cost",
     "numerical_gradient": "numerical",
     "gradient_descent": "descent",
-    "stable_learning_rate": "curvature",
-    "newton": "solvers",
-    "lbfgs": "quasi_newton",
-    "check": "exercises.checker",
-    "hint": "exercises.checker",
-    "solution": "exercises.checker",
-    "quiz": "quizzes.player",
-    "progress": "learner",
-    "revise": "learner",
-    "forget_progress": "learner",
-    "doctor": "checkup",
+    "stable_learning_rate": "cost",
+    "newton": "solvers.newton",
+    "lbfgs": "solvers.lbfgs",
+    "check": "tutor",
+    "hint": "tutor",
+    "solution": "tutor",
+    "quiz": "tutor",
+    "progress": "tutor",
+    "revise": "tutor",
+    "forget_progress": "engine.record",
+    "doctor": "engine.doctor",
 }
-_MODULES = (
-    "basis",
-    "batches",
-    "cost",
-    "curvature",
-    "datasets",
-    "descent",
-    "exercises",
-    "expressions",
-    "faces",
-    "features",
-    "gaussian",
-    "history",
-    "labs",
-    "metrics",
-    "model",
-    "neurons",
-    "numerical",
-    "plots",
-    "quasi_newton",
-    "quizzes",
-    "scale",
-    "scores",
-    "solvers",
-    "spikes",
-    "words",
-)
+# name -> the module that it is
+_MODULES = {
+    "core": "core",
+    "model": "model",
+    "features": "features",
+    "gaussian": "gaussian",
+    "cost": "cost",
+    "numerical": "numerical",
+    "history": "history",
+    "descent": "descent",
+    "metrics": "metrics",
+    "neurons": "neurons",
+    "spikes": "spikes",
+    "words": "words",
+    "scale": "scale",
+    "plots": "plots",
+    "datasets": "datasets",
+    "labs": "lessons.labs",
+}
 
 __all__ = [*_NAMES, *_MODULES]
 
@@ -67,7 +59,7 @@ __all__ = [*_NAMES, *_MODULES]
 def __getattr__(name):
     """Import ``name`` when it is first asked for."""
     if name in _MODULES:
-        return import_module(f"lrcourse.{name}")
+        return import_module(f"lrcourse.{_MODULES[name]}")
     if name in _NAMES:
         value = getattr(import_module(f"lrcourse.{_NAMES[name]}"), name)
         globals()[name] = value

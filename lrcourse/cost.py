@@ -1,8 +1,9 @@
-"""The cost: how wrong the model is, and which way is better (notebooks 08, 09 and 10)."""
+"""The cost: how wrong the model is, which way is better, and how long a step may be (notebooks 08 to 10)."""
 
 import numpy as np
 
-from lrcourse.inputs import matrix, number, probabilities, targets, vector
+from lrcourse import core
+from lrcourse.inputs import SQUARES, lazy, matrix, number, probabilities, targets, vector
 from lrcourse.model import activation
 
 
@@ -26,8 +27,10 @@ def cross_entropy(t, y):
     ValueError, TypeError
         If the shapes differ, t is not 0 or 1, y is not a probability, or NaN stands there.
     """
-    t = targets(t)
-    return float(np.mean(_surprise(t, probabilities(y, size=t.shape[0]))))
+    t = targets(t, lazy_ok=True)
+    y = probabilities(y, size=t.shape[0], lazy_ok=True)
+    with np.errstate(divide="ignore"):  # ln 0 = -inf is meant
+        return float(core.cross_entropy(t, y))
 
 
 def log_likelihood(t, y):
@@ -39,14 +42,8 @@ def log_likelihood(t, y):
     -------
     float, at most 0; minus infinity if something happened that the model called impossible
     """
-    t = targets(t)
-    return float(0.0 - np.sum(_surprise(t, probabilities(y, size=t.shape[0]))))
-
-
-def _surprise(t, y):
-    """-ln of the probability given to what happened. log1p(-y) is ln(1 - y), exact also for tiny y."""
-    with np.errstate(divide="ignore"):  # ln 0 = -inf is meant
-        return np.where(t == 1, 0.0 - np.log(y), 0.0 - np.log1p(-y))
+    t = targets(t, lazy_ok=True)
+    return 0.0 - t.shape[0] * cross_entropy(t, y)
 
 
 def cross_entropy_with_logits(t, a):
@@ -70,30 +67,10 @@ def cross_entropy_with_logits(t, a):
     ValueError, TypeError
         If the shapes differ, t is not 0 or 1, or NaN or infinity stands there.
     """
-    t = targets(t)
-    a = vector(a, "a", t.shape[0], "activations, but t needs one for each target")
-    return float(mean_cost(t, a))
-
-
-def mean_cost(t, a):
-    """`cross_entropy_with_logits` without its checks, for use inside a loop.
-
-    ``ln(1 + e^x)`` as ``max(0, x) + ln(1 + e^-|x|)`` (notebook 08): np.logaddexp does the same in twice the time.
-    """
-    x = (1 - 2 * t) * a
+    t = targets(t, lazy_ok=True)
+    a = vector(a, "a", t.shape[0], "activations, but t needs one for each target", lazy_ok=True)
     with np.errstate(over="ignore"):  # a mean beyond the largest float is infinite
-        return (np.log1p(np.exp(-np.abs(x))) + np.maximum(x, 0)).mean()
-
-
-def penalty(w, l2=0.0, l1=0.0):
-    """The price of large weights, l2/2 sum w^2 + l1 sum abs(w). The bias is never penalised (notebook 13)."""
-    with np.errstate(over="ignore"):
-        return (l2 / 2 * (w @ w) if l2 else 0.0) + (l1 * np.abs(w).sum() if l1 else 0.0)
-
-
-def toward_zero(w, amount):
-    """Every weight moved towards 0 by ``amount``, the small ones to 0 exactly: the proximal step of l1."""
-    return w - np.clip(w, -amount, amount)
+        return float(core.cost(t, a))
 
 
 def objective(X, t, w, b, l2=0.0, l1=0.0):
@@ -117,7 +94,8 @@ def objective(X, t, w, b, l2=0.0, l1=0.0):
         If shapes do not fit, t is not 0 or 1, l2 or l1 is negative, or NaN stands there.
     """
     l2, l1 = number(l2, "l2", low=0), number(l1, "l1", low=0)
-    return cross_entropy_with_logits(t, activation(X, w, b)) + float(penalty(vector(w), l2, l1))
+    with np.errstate(over="ignore"):
+        return cross_entropy_with_logits(t, activation(X, w, b)) + float(core.penalty(vector(w, lazy_ok=True), l2, l1))
 
 
 def gradient(X, t, y):
@@ -142,7 +120,80 @@ def gradient(X, t, y):
     ValueError, TypeError
         If the shapes differ, t is not 0 or 1, y is not a probability, or NaN stands there.
     """
-    X = matrix(X)
-    y = probabilities(y, size=X.shape[0])
-    r = y - targets(t, size=X.shape[0]).astype(y.dtype)
-    return r @ X / X.shape[0], r.mean()[()]
+    X = matrix(X, lazy_ok=True)
+    y = probabilities(y, size=X.shape[0], lazy_ok=True)
+    dw, db = core.gradient(X, targets(t, size=X.shape[0], lazy_ok=True).astype(y.dtype), y)
+    return dw, db[()]
+
+
+def hessian(X, y):
+    """The second derivatives of the mean cross-entropy, X1' diag(y (1 - y)) X1 / N; X1 is X with a column of ones.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    y : array, shape (N,), in [0, 1]
+        Outputs of the weights at which it is wanted. The targets play no part.
+
+    Returns
+    -------
+    array, shape (D + 1, D + 1)
+        The bias is the last row and column. A penalty l2 adds l2 to the first D entries of the diagonal.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes differ, y is not a probability, or NaN stands there.
+    """
+    X = matrix(X, lazy_ok=True)
+    return core.hessian(X, probabilities(y, size=X.shape[0], lazy_ok=True))
+
+
+def stable_learning_rate(X, l2=0.0):
+    """The learning rate up to which the cost cannot rise, wherever you are: 2 / largest possible curvature.
+
+    The Hessian of J is X1' diag(y(1 - y)) X1 / N + l2, X1 being X with a column of ones, and y(1 - y) is at
+    most 1/4: its largest eigenvalue is at most that of X1'X1 / 4N, plus l2. Notebook 10 derives it. (It holds
+    for full batches without momentum.)
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    l2 : float, at least 0
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError, TypeError
+        If X is no matrix of numbers, its squares do not fit into a float, or l2 is negative.
+    """
+    X, l2 = matrix(X, lazy_ok=True), number(l2, "l2", low=0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        largest = (_by_all_eigenvalues if lazy(X) or min(X.shape) <= 1000 else _by_power_iteration)(X)
+    if not np.isfinite(largest):
+        raise ValueError(SQUARES)
+    return float(2 / (largest / 4 + l2))
+
+
+def _by_all_eigenvalues(X):
+    """The largest eigenvalue of X1'X1 / N, or of X1 X1' / N, which has the same and is smaller if N < D."""
+    wide = X.shape[0] < X.shape[1]
+    square = (X @ X.T + 1) / len(X) if wide else core.weighted_square(X, np.ones(len(X), X.dtype))
+    return np.linalg.eigvalsh(square)[-1] if np.isfinite(square).all() else np.inf
+
+
+def _by_power_iteration(X):
+    """The same for a large X, at most a thousandth too large: a vector turns to where it grows most."""
+    v = np.random.default_rng(10).normal(size=X.shape[1] + 1).astype(X.dtype)
+    while True:
+        v /= np.linalg.norm(v)
+        a = core.activation(X, v[:-1], v[-1])
+        u = np.append(a @ X, a.sum()) / len(X)
+        largest = v @ u
+        error = np.linalg.norm(u - largest * v)  # an eigenvalue is no farther away
+        if not error > 1e-3 * largest:
+            return largest + error
+        v = u

@@ -1,10 +1,18 @@
-"""Features: from what was measured to the columns of X (notebook 05)."""
+"""Features: from what was measured to the columns of X (notebook 05), and new ones made from them (14, 15 and 18).
+
+What is no array of numbers of the needed shape raises one ValueError or TypeError that names it and the cure.
+"""
+
+from itertools import combinations_with_replacement
+from math import comb
 
 import numpy as np
 
-from lrcourse.inputs import SQUARES, column, matrix
+from lrcourse import core
+from lrcourse.inputs import SQUARES, matrix, vector, whole
+from lrcourse.labels import categories_of, short
 
-_UNORDERED = str | bytes | set | frozenset | dict
+MOST = 10**8  # numbers in a result, 0.8 GB: a machine of Binder's has 2 GB, for Python and the rest, too
 
 
 def mean_and_scale(X):
@@ -21,8 +29,8 @@ def mean_and_scale(X):
 
     Raises
     ------
-    ValueError, TypeError
-        If X is no matrix of numbers, or holds numbers whose squares are too large or too small for a float.
+    ValueError
+        If X holds numbers whose squares are too large or too small for a float.
     """
     X = matrix(X)
     with np.errstate(over="ignore"):  # float32 adds up in float64, or a million rows drift
@@ -37,8 +45,8 @@ def mean_and_scale(X):
 def standardize(X_train, X_test=None, *more):
     """Shift and scale the columns of all the arrays by the means and standard deviations of the FIRST.
 
-    The training set comes first and gives the numbers; nothing else can. It asks for both parts, which
-    reminds you to split first. (Is there truly nothing to hold back? Use `mean_and_scale`.)
+    It asks for both parts, which reminds you to split first. (Is there truly nothing to hold back? Use
+    `mean_and_scale`.)
 
     Parameters
     ----------
@@ -49,8 +57,7 @@ def standardize(X_train, X_test=None, *more):
     Returns
     -------
     tuple of arrays, one for each argument: X_train, X_test = standardize(X_train, X_test)
-        The columns of the first have mean 0 and standard deviation 1, those of the others only nearly. A
-        column that is constant in X_train becomes zeros there, and in the others the difference from it.
+        A column that is constant in X_train becomes zeros there, and in the others the difference from it.
 
     Raises
     ------
@@ -63,27 +70,22 @@ def standardize(X_train, X_test=None, *more):
     if X_test is None:
         raise TypeError(
             "standardize needs the training set AND what else is to be scaled by its numbers. "
-            "Split first, then: X_train, X_test = standardize(X_train, X_test)."
+            "Split first, then: X_train, X_test = standardize(X_train, X_test). For a single set, "
+            "mean_and_scale(X) gives mean and scale; (X - mean) / scale then standardises it."
         )
     if X_test is X_train:
-        raise ValueError(
-            "X_train and X_test are the same array. Split first: one part to learn from, another to test."
-        )
+        raise ValueError("X_train and X_test are the same array. Split first: one part to learn from, another to test.")
     for X in (X_test, *more):
         if hasattr(X, "columns") and list(X.columns) != list(getattr(X_train, "columns", X.columns)):
             raise ValueError(
-                f"X_train has the columns {_short(X_train.columns)}, another table {_short(X.columns)}. "
+                f"X_train has the columns {short(X_train.columns)}, another table {short(X.columns)}. "
                 "Use the same, in the same order: X_test = X_test[X_train.columns]."
             )
     X_train = matrix(X_train, "X_train")
     mean, scale = mean_and_scale(X_train)
-    parts = [X_train, matrix(X_test, "X_test")] + [matrix(X, "every further array") for X in more]
-    for part in parts:
-        if part.shape[1] != len(mean):
-            raise ValueError(
-                f"X_train has {len(mean)} columns, another array has {part.shape[1]}. Use the same columns."
-            )
-    return tuple((part - mean) / scale for part in parts)
+    names = ["X_test"] + ["every further array"] * len(more)
+    others = [matrix(X, name, len(mean), "those of X_train") for X, name in zip((X_test, *more), names)]
+    return tuple(core.standardize(part, mean, scale) for part in (X_train, *others))
 
 
 def one_hot(values, categories=None, drop_first=False):
@@ -108,41 +110,91 @@ def one_hot(values, categories=None, drop_first=False):
     ------
     ValueError
         If a value is blank or not among the categories, the values are not one column, a category is
-        blank or named twice, no column would be left, or the columns would not fit into the memory.
+        blank or named twice, no column would be left, or the columns would take more than 0.8 GB.
     TypeError
         If the categories have no order (a set) or are a single name, or drop_first is not True or False.
     """
     if not isinstance(drop_first, bool | np.bool_):
         raise TypeError(f"drop_first must be True or False; got {drop_first!r}.")
-    if categories is not None and (isinstance(categories, _UNORDERED) or not hasattr(categories, "__len__")):
-        raise TypeError(
-            f"categories must be a list or an array of names, in order; got {str(categories)[:60]!r}."
-        )
-    given = column(values, "values").tolist()
-    named = sorted(set(given)) if categories is None else column(categories, "categories").tolist()
-    places = {category: k for k, category in enumerate(named)}
-    if len(places) != len(named):
-        twice = next(category for k, category in enumerate(named) if places[category] != k)
-        raise ValueError(f"categories must be different names; {twice!r} stands there twice.")
+    given, named = categories_of(values, categories)
     if drop_first and len(named) == 1:
         raise ValueError(f"The only category is {named[0]!r}; with drop_first no column would be left.")
-    unknown = next((i for i, value in enumerate(given) if value not in places), None)
-    if unknown is not None:
+    if len(given) * len(named) > MOST:
         raise ValueError(
-            f"values[{unknown}] is {given[unknown]!r}, which is not among the categories {_short(named)}. "
-            "Add it to the categories, or decide what such a row should count as."
-        )
-    if len(given) * len(named) > 10**9:
-        raise ValueError(
-            f"values has {len(given):,} rows, which would get {len(named):,} columns: too many for the memory. "
-            "A number, or a name of its own in every row, is no category. Leave such a column out."
+            f"values has {len(given):,} rows and {len(named):,} categories: {8e-9 * len(given) * len(named):.1f} GB of "
+            f"columns, but {8e-9 * MOST} GB is the most. A number, or a name of its own in each row, is no category. "
+            "Leave it out, or keep the 20 most frequent: values = pd.Series(values).astype(str); "
+            "values = values.where(values.isin(values.value_counts().index[:20]), 'other')"
         )
     columns = np.zeros((len(given), len(named)))
+    places = {category: k for k, category in enumerate(named)}
     columns[np.arange(len(given)), [places[value] for value in given]] = 1
     return columns[:, 1:] if drop_first else columns
 
 
-def _short(names):
-    """A list of names for an error message, not too long."""
-    text = str(list(names))
-    return text if len(text) <= 60 else f"{text[:57]}..."
+def radius(X, centre=None):
+    """The distance of each sample of X (N, D) from ``centre`` (D,), by default the origin: (N,), in the units of X.
+
+    A feature that a line cannot see (notebook 14).
+    """
+    X = matrix(X)
+    if centre is not None:
+        X = X - vector(centre, "centre", X.shape[1], "coordinates, but X needs one for each column")
+    return np.linalg.norm(X, axis=1)
+
+
+def product(X):
+    """The product of the features of each sample of X (N, D): (N,). For two, x1 x2, it solves XOR (notebook 15)."""
+    return matrix(X).prod(axis=1)
+
+
+def standardize_rows(X):
+    """Each row shifted and scaled by its OWN mean and standard deviation: of a picture, light and contrast go.
+
+    Nothing is learnt from other rows, so training and test sets need no split for it. Takes X (N, D), returns
+    (N, D); a constant row becomes zeros.
+
+    Raises
+    ------
+    ValueError
+        If X holds numbers whose squares do not fit into a float.
+    """
+    X = matrix(X)
+    with np.errstate(over="ignore", invalid="ignore"):
+        apart = X - X.mean(axis=1, keepdims=True, dtype=float).astype(X.dtype)
+        scale = apart.std(axis=1, keepdims=True, dtype=float).astype(X.dtype)
+    if not np.isfinite(scale).all():
+        raise ValueError(SQUARES)
+    return np.divide(apart, scale, out=np.zeros_like(apart), where=scale > 0)
+
+
+def monomials(X, degree):
+    """All products of up to ``degree`` features: for two features x1, x2, x1^2, x1 x2, x2^2, x1^3 ...
+
+    The constant is left out, because the bias is there already.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    degree : int, at least 1
+
+    Returns
+    -------
+    array, shape (N, K)
+        K = (degree + D)! / (degree! D!) - 1 columns, by rising degree.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the degree is no whole number from 1 up, or there would be more than 10,000 columns or 0.8 GB.
+    """
+    X, degree = matrix(X), whole(degree, "degree", 1)
+    columns = comb(degree + X.shape[1], X.shape[1]) - 1
+    most = MOST // max(len(X), 10_000)
+    if columns > most:
+        raise ValueError(
+            f"{X.shape[1]} features up to degree {degree} make {min(columns, 10**300):.3g} columns; with {len(X):,} "
+            f"rows {most:,} is the most. Take a smaller degree or fewer features."
+        )
+    factors = (f for d in range(1, degree + 1) for f in combinations_with_replacement(range(X.shape[1]), d))
+    return np.column_stack([X[:, list(f)].prod(axis=1) for f in factors])

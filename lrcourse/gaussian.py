@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from lrcourse.inputs import SQUARES, flat, matrix, number, targets, vector
+from lrcourse import core
+from lrcourse.inputs import SQUARES, matrix, number, samples, vector
 
 
 def class_gaussians(X, t):
@@ -25,23 +26,18 @@ def class_gaussians(X, t):
     Raises
     ------
     ValueError, TypeError
-        If the shapes do not fit, t is not 0 or 1, or a class is missing.
+        If the shapes do not fit, t is not 0 or 1, or a class is missing; if both are tables of pandas and their
+        rows are in different orders; if one is a Dask array.
     """
-    X = matrix(X)
-    t = targets(t, size=X.shape[0])
+    X, t = samples(X, t)
     for k in (0, 1):
         if not (t == k).any():
-            raise ValueError(
-                f"t holds no sample of class {k}; a mean needs at least one. Both classes are needed."
-            )
-    # In float32 a million rows would drift: their sum is taken in float64.
-    mu_0, mu_1 = (X[t == k].mean(axis=0, dtype=float).astype(X.dtype) for k in (0, 1))
-    apart = X - np.where(t[:, np.newaxis] == 1, mu_1, mu_0)
+            raise ValueError(f"t holds no sample of class {k}; a mean needs at least one. Both classes are needed.")
     with np.errstate(over="ignore", invalid="ignore"):
-        Sigma = apart.T @ apart / len(X)
+        mu_0, mu_1, Sigma, alpha = core.class_gaussians(X, t)
     if not np.isfinite(Sigma).all():
         raise ValueError(SQUARES)
-    return mu_0, mu_1, Sigma, float(t.mean())
+    return mu_0, mu_1, Sigma, float(alpha)
 
 
 def gaussian_weights(mu_0, mu_1, Sigma, alpha=0.5):
@@ -75,20 +71,16 @@ def gaussian_weights(mu_0, mu_1, Sigma, alpha=0.5):
         raise ValueError(f"alpha is {alpha:g}: then there is one class, and nothing to decide.")
     unequal = 1e-6 * np.abs(Sigma).max()  # more than rounding
     if Sigma.shape[0] != Sigma.shape[1] or not np.allclose(Sigma, Sigma.T, rtol=0, atol=unequal):
-        raise ValueError(
-            f"Sigma must be square and symmetric; got shape {Sigma.shape}. A covariance is both."
-        )
+        raise ValueError(f"Sigma must be square and symmetric; got shape {Sigma.shape}. A covariance is both.")
     if np.linalg.eigvalsh(Sigma)[0] < -unequal:
-        raise ValueError(
-            "Sigma has a negative eigenvalue, so it is no covariance: no cloud scatters like that."
-        )
+        raise ValueError("Sigma has a negative eigenvalue, so it is no covariance: no cloud scatters like that.")
     if which := flat(Sigma, np.maximum(np.abs(mu_0), np.abs(mu_1))):
         raise ValueError(
             f"Sigma has no inverse: {which} within the classes, so the cloud is flat. Leave such a column out "
             "(a constant one, a copy, or one category of a one-hot code)."
         )
-    w = np.linalg.solve(Sigma, mu_1 - mu_0)
-    return w, float(np.log(alpha / (1 - alpha)) - w @ (mu_0 + mu_1) / 2)
+    w, b = core.gaussian_weights(mu_0, mu_1, Sigma, alpha)
+    return w, float(b)
 
 
 def gaussian_solution(X, t):
@@ -114,3 +106,18 @@ def gaussian_solution(X, t):
     scikit-learn calls it LinearDiscriminantAnalysis (Fisher, 1936); with solver="lsqr" it divides by N, too.
     """
     return gaussian_weights(*class_gaussians(X, t))
+
+
+def flat(covariance, size):
+    """Why a cloud is flat, in words, or "": a column is constant, or depends on others.
+
+    ``size`` (D,) is how large the numbers are, against which rounding is judged.
+    """
+    rounding = 100 * np.finfo(covariance.dtype).eps
+    width = np.sqrt(np.maximum(np.diag(covariance), 0))
+    constant = np.flatnonzero(width <= rounding * size)
+    if constant.size:
+        return f"column {constant[0]} does not vary"
+    # In units of each column's own width, so that grams beside kilometres are no offence.
+    narrowest = np.linalg.eigvalsh(covariance / np.outer(width, width))[0]
+    return "a column depends on others" if narrowest <= rounding * len(covariance) else ""

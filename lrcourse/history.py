@@ -4,8 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lrcourse.curvature import stable_learning_rate
+from lrcourse import core
+from lrcourse.cost import stable_learning_rate
 from lrcourse.inputs import number, vector
+from lrcourse.passes import blocks, look
 
 
 def start(X, w0, b0):
@@ -36,9 +38,10 @@ class History:
     step : array of int, shape (S + 1,)
         After how many updates each row was recorded: 0, 1, 2 ..., or with gaps if ``every`` is not 1.
     converged : bool
-        The slope has become as small as ``tol`` asked.
+        The slope has become as small as ``tol`` asked, and the optimum is there.
     diverged : bool
-        The run was stopped because the cost had run away.
+        The run was stopped because the cost had passed ``give_up`` times its start or was no number any more; or,
+        of a solver, because there is no optimum.
     message : str
         Why the run ended, and what to do about it if it ended badly.
     """
@@ -65,22 +68,63 @@ class History:
         return len(self.step)
 
     def __repr__(self):
-        return (
-            f"History: {self.step[-1]} steps, cost {self.cost[0]:.4g} to {self.cost[-1]:.4g}. {self.message}"
-        )
+        return f"History: {self.step[-1]} steps, cost {self.cost[0]:.4g} to {self.cost[-1]:.4g}. {self.message}"
 
 
-def how_it_ended(history, X, eta, l2, tol, plain, own):
-    """Why the run ended; and, if the cost rose, what to do about it."""
-    if history.converged:
-        return f"Converged: no slope is steeper than {tol:g}."
-    rounding = max(1e-12, 16 * np.finfo(history.w.dtype).eps)  # a cost is float64 in NumPy 1
-    rises = int(np.sum(np.diff(history.cost) > rounding * history.cost[:-1])) if plain else 0
-    if not history.diverged and not rises:
-        return "All steps are done."
-    what = f"Diverged at step {history.step[-1]}" if history.diverged else f"The cost rose {rises} times"
-    if not np.isfinite(history.cost[0]):
-        return f"{what}: the cost is infinite where it begins. Begin nearer to 0."
+class Recorder:
+    """Keeps one step in ``every``, and the last; sees when a run has run away or arrived."""
+
+    def __init__(self, X, t, l2, l1, steps, every, give_up, plain):
+        self.X, self.t, self.l2, self.l1 = X, t, l2, l1
+        self.steps, self.every, self.give_up = steps, every, give_up
+        self.parts = blocks(X, t.astype(np.int8))  # a byte a sample
+        self.plain = plain  # the run needs cost and slopes of all samples at the same place
+        self.rows, self.converged, self.limit, self.stopped = [], False, np.finfo(float).max, ""
+        self._known = None, None, None  # weights, bias, and the slopes there
+
+    def slopes(self, X, t, w, b):
+        """The slopes of the cost of all samples; those that came with the cost are not computed again."""
+        if self._known[0] is not w or self._known[1] is not b:
+            self._known = w, b, look(self.parts, w, b, cost=False)[1:]
+        return self._known[2]
+
+    def cost(self, w, b):
+        """The objective on all samples."""
+        price = core.penalty(w, self.l2, self.l1) if self.l2 or self.l1 else 0.0
+        cost, *slopes = look(self.parts, w, b, slopes=self.plain)
+        if self.plain:
+            self._known = w, b, slopes
+        return cost + price
+
+    def is_due(self, step):
+        """Whether this step is one to keep."""
+        return step % self.every == 0 or step == self.steps
+
+    def ends(self, step, w, b):
+        """Keep a step; whether it is the last one, or the cost has run away."""
+        cost = self.cost(w, b)
+        if not cost <= self.limit:
+            what = f"the cost passed {self.limit:.3g}" if np.isfinite(cost) else "the cost is not a finite number"
+            began = f" (it began at {self.rows[0][2]:.3g})" if self.rows else ""
+            self.stopped = f"Stopped at step {step}: {what}{began}"
+        if not self.rows and self.give_up is not None:
+            self.limit = self.give_up * max(1, cost)
+        if np.isfinite(cost) or not self.rows:
+            self.rows.append((w, b, cost, step))
+        return bool(self.stopped) or step == self.steps
+
+    def arrives(self, step, w, b):
+        """Keep the place at which the slope is gone, instead of what was kept of this step."""
+        self.rows = [row for row in self.rows if row[3] < step] + [(w, b, self.cost(w, b), step)]
+        self.converged = True
+
+    def history(self):
+        """What has been kept."""
+        return History(*zip(*self.rows), converged=self.converged, diverged=bool(self.stopped))
+
+
+def why_it_rose(what, X, eta, l2, own, cure):
+    """``what`` happened, and why: the steps are too long, or the learner's own gradient is wrong."""
     check = "Is your gradient right? Compare it with lr.numerical_gradient."
     if own == "NaN":
         return f"{what}: the gradient returned NaN or infinity. {check}"
@@ -89,7 +133,7 @@ def how_it_ended(history, X, eta, l2, tol, plain, own):
     except ValueError as problem:
         return f"{what}. {problem}"
     if eta > stable:
-        return f"{what}: learning rate {eta:.3g} is beyond the stable {stable:.2g} (2 / largest curvature). Take less."
+        return f"{what}. Learning rate {eta:.3g} is beyond the stable {stable:.2g} (2 / largest curvature). {cure}"
     if own:
         return f"{what}, although learning rate {eta:.3g} is within the stable {stable:.2g}. {check}"
     return f"{what}: the steps are too long. Take a smaller learning rate or less momentum."

@@ -1,8 +1,12 @@
-"""How good are the answers? (notebooks 05 and 12)."""
+"""How good are the answers (notebook 05), and the probabilities before anybody decides (notebook 12)?
+
+What is no array of numbers of the needed shape, or not 0 and 1 where t is, raises one ValueError or TypeError.
+"""
 
 import numpy as np
 
-from lrcourse.inputs import column, number, probabilities, targets, vector
+from lrcourse.inputs import number, probabilities, targets, vector, whole
+from lrcourse.labels import both, column, most_frequent, same_kind
 
 
 def accuracy(t, answers):
@@ -27,57 +31,26 @@ def accuracy(t, answers):
     """
     t, answers = column(t, "t"), column(answers, "answers")
     if t.shape != answers.shape:
-        raise ValueError(
-            f"t has {t.size} labels and answers {answers.size}; one answer for each sample is needed."
-        )
-    _refuse_other_kinds(t, answers)
+        raise ValueError(f"t has {t.size} labels and answers {answers.size}; one answer for each sample is needed.")
+    same_kind(t, answers)
     known, said = set(t.tolist()), set(answers.tolist()) - {-1}
     if len(known) == 2 and len(said) <= 2 and not said <= known:  # more classes: one may be absent from t
-        raise ValueError(f"{_both(t, answers)} Code both alike (answers may also be -1, don't know).")
+        raise ValueError(f"{both(t, answers)} Code both alike (answers may also be -1, don't know).")
     return float(np.mean(t == answers))
 
 
-def _refuse_other_kinds(t, answers, names=("t", "answers")):
-    """Labels compare with labels of their own kind: text with text, whole numbers with whole numbers."""
-    if (t.dtype.kind in "biuf") != (answers.dtype.kind in "biuf"):
-        raise ValueError(f"{_both(t, answers, names)} Text never equals a number: code both alike.")
-    if any(part.dtype.kind == "f" and (part != np.round(part)).any() for part in (t, answers)):
-        raise ValueError(
-            f"{_both(t, answers, names)} Probabilities or activations? Classes are needed. "
-            "Decide first: lr.classify(y)."
-        )
-
-
-def _both(t, answers, names=("t", "answers")):
-    """Both sets of labels, in words."""
-    shown = []
-    for part in (t, answers):
-        labels = np.unique(part).tolist()
-        shown.append(", ".join(f"{v:g}" if isinstance(v, float) else repr(v)[:20] for v in labels[:5]))
-        shown[-1] += ", ..." if len(labels) > 5 else ""
-    return f"{names[0]} holds the labels {shown[0]}, but {names[1]} holds {shown[1]}."
-
-
 def majority(t):
-    """The most frequent label in t, the smallest of them if several are equally frequent."""
-    values, counts = np.unique(column(t, "t"), return_counts=True)
-    return values[counts.argmax()].item()
+    """The most frequent label in t, numbers, text or dates; the smallest of them if several are equally frequent."""
+    return most_frequent(column(t, "t").tolist(), getattr(t, "dtype", None))
 
 
 def majority_accuracy(t_train, t_test):
     """The baseline: the accuracy on the test set of always answering the training set's most frequent label.
 
-    Parameters
-    ----------
-    t_train, t_test : arrays, shape (any,)
-        The true classes of the training and of the test set.
-
-    Returns
-    -------
-    float, from 0 to 1
+    Takes the true classes of both sets, each (any,); returns a float from 0 to 1.
     """
     t_train, t_test = column(t_train, "t_train"), column(t_test, "t_test")
-    _refuse_other_kinds(t_train, t_test, ("t_train", "t_test"))
+    same_kind(t_train, t_test, ("t_train", "t_test"))
     return float(np.mean(t_test == majority(t_train)))
 
 
@@ -138,3 +111,87 @@ def profit(t, y, threshold, cost, gain):
     threshold = number(threshold, "threshold", low=0, high=1)
     cost, gain = number(cost, "cost", low=0), number(gain, "gain", low=0)
     return float(np.sum((gain * t - cost)[y > threshold]))
+
+
+def roc(t, y):
+    """The ROC curve: the two rates of the answers y > threshold, for every threshold that makes a difference.
+
+    Parameters
+    ----------
+    t : array, shape (N,), of 0 and 1
+        The true classes; both must occur (ValueError).
+    y : array, shape (N,)
+        Probabilities or activations: only their order counts.
+
+    Returns
+    -------
+    fpr, tpr : arrays, shape (K + 1,)
+        The share of class 0, and of class 1, with y > threshold: from 0 (nobody) to 1 (everybody).
+    thresholds : array, shape (K + 1,)
+        The K different values in y from large to small, then minus infinity. Equal values of y pass the
+        threshold together, so that a tie makes one slanting step.
+    """
+    values, zeros, ones = _counts(t, y)
+    fpr = np.append(0, np.cumsum(zeros[::-1])) / zeros.sum()
+    tpr = np.append(0, np.cumsum(ones[::-1])) / ones.sum()
+    return fpr, tpr, np.append(values[::-1], -np.inf)
+
+
+def auc(t, y):
+    """The area under the ROC curve: how often a random sample of class 1 has a larger y than one of class 0.
+
+    Parameters
+    ----------
+    t, y : arrays, shape (N,)
+        As in `roc`.
+
+    Returns
+    -------
+    float, from 0 to 1
+        A tie counts one half.
+    """
+    _, zeros, ones = _counts(t, y)
+    below = np.cumsum(zeros) - zeros  # of class 0, with a smaller y
+    return float(np.sum(ones * (2 * below + zeros)) / (2 * zeros.sum() * ones.sum()))
+
+
+def calibration(t, y, bins=10):
+    """Of those who were given 30 %, did 30 % do it? What was said and what happened, in bins of y.
+
+    Parameters
+    ----------
+    t : array, shape (N,), of 0 and 1
+    y : array, shape (N,), from 0 to 1
+        Probabilities.
+    bins : int, at most 1,000
+        So many of equal width between 0 and 1; a y on an edge belongs to the bin below it.
+
+    Returns
+    -------
+    mean_y : array, shape (K,)
+        The mean probability in each of the K bins that are not empty, from low to high.
+    share : array, shape (K,)
+        The share of t = 1 there; if the probabilities are right, mean_y up to chance.
+    count : array of int, shape (K,)
+        How many samples there are.
+    """
+    t = targets(t)
+    y = probabilities(y, size=t.shape[0])
+    bins = whole(bins, "bins", low=1, high=1000)
+    place = np.searchsorted(np.arange(1, bins) / bins, y)
+    _, place, count = np.unique(place, return_inverse=True, return_counts=True)
+    return np.bincount(place, y) / count, np.bincount(place, t) / count, count
+
+
+def _counts(t, y):
+    """The different values in y, sorted, and how many of class 0 and of class 1 have each of them."""
+    t = targets(t)
+    y = vector(y, "y", t.shape[0], "outputs, but t needs one for each target")
+    if t.min() == t.max():
+        raise ValueError(
+            f"t holds only class {t.min():.0f}; to compare the classes both are needed. "
+            "Is the set too small, or was it cut without a shuffle?"
+        )
+    values, place = np.unique(y, return_inverse=True)
+    ones = np.bincount(place, t)
+    return values, np.bincount(place) - ones, ones

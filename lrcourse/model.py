@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lrcourse import core
 from lrcourse.inputs import array, lazy, matrix, number, vector
 
 
@@ -26,14 +27,12 @@ def activation(X, w, b):
     ValueError, TypeError
         If a shape does not fit, NaN, infinity or text stand where numbers belong, or the sum overflows.
     """
-    X = matrix(X)
-    w = vector(w, "w", X.shape[1], "weights, but X needs one for each column")
+    X = matrix(X, lazy_ok=True)
+    w = vector(w, "w", X.shape[1], "weights, but X needs one for each column", lazy_ok=True)
     with np.errstate(over="ignore", invalid="ignore"):
-        a = X @ w + number(b, "b")
+        a = core.activation(X, w, number(b, "b"))
     if not lazy(a) and not np.isfinite(a).all():
-        raise ValueError(
-            "The activation Xw + b does not fit into a float. Standardise X, or take smaller weights."
-        )
+        raise ValueError("The activation Xw + b does not fit into a float. Standardise X, or take smaller weights.")
     return a
 
 
@@ -53,15 +52,8 @@ def sigmoid(a):
     ------
     ValueError, TypeError
         If ``a`` is empty or holds NaN or text.
-
-    Notes
-    -----
-    exp(-abs(a)) never overflows. For a >= 0 it gives 1 / (1 + e); for a < 0 the same fraction, multiplied
-    by e above and below, is e / (1 + e). Notebook 04 derives it.
     """
-    a = array(a, "a", infinite=True)
-    e = np.exp(-np.abs(a))
-    return (np.where(a >= 0, 1, e) / (1 + e))[()]
+    return core.sigmoid(array(a, "a", infinite=True, lazy_ok=True))[()]
 
 
 def feedforward(X, w, b):
@@ -85,7 +77,7 @@ def feedforward(X, w, b):
     ValueError, TypeError
         As in `activation`.
     """
-    return sigmoid(activation(X, w, b))
+    return core.sigmoid(activation(X, w, b))
 
 
 def classify(y, threshold=0.5, margin=0.0):
@@ -104,14 +96,15 @@ def classify(y, threshold=0.5, margin=0.0):
     Returns
     -------
     int or array of int, the shape of ``y``
-        1 above the band, 0 below it, -1 in it (its edges included).
+        1 above the band, 0 below it, -1 in it (its edges included). Where the course must have an answer, in its
+        scores and labs, an output of exactly 0.5 counts as class 0: the answer is y > 0.5.
 
     Raises
     ------
     ValueError, TypeError
         If ``y`` is empty or holds NaN or text, or the margin is negative.
     """
-    y = array(y, "y", infinite=True)
+    y = array(y, "y", infinite=True, lazy_ok=True)
     threshold, margin = number(threshold, "threshold"), number(margin, "margin", low=0)
     return np.where(y > threshold + margin, 1, np.where(y < threshold - margin, 0, -1))[()]
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lrcourse import core
 from lrcourse.inputs import array, number, shown, vector, whole
-from lrcourse.model import sigmoid
 
 # Hodgkin & Huxley 1952, voltages counted as is usual today (rest near -65 mV).
 E_NA, E_K, E_L = 50.0, -77.0, -54.387  # reversal potentials, mV
@@ -115,7 +115,7 @@ def rates(V):
 def _rates(V):
     """`rates` without the check, which the inner loop would pay for."""
     opening = [_ramp((V + 40) / 10), 0.07 * np.exp(-(V + 65) / 20), 0.1 * _ramp((V + 55) / 10)]
-    closing = [4 * np.exp(-(V + 65) / 18), 1 / (1 + np.exp(-(V + 35) / 10)), 0.125 * np.exp(-(V + 65) / 80)]
+    closing = [4 * np.exp(-(V + 65) / 18), core.sigmoid((V + 35) / 10), 0.125 * np.exp(-(V + 65) / 80)]
     return np.array(opening), np.array(closing)
 
 
@@ -184,4 +184,4 @@ def fitzhugh_nagumo(current, duration, dt=0.05, start=None, every=1):
 
 def logistic_neuron(current, w, b):
     """The probability of a spike, sigmoid(w I + b): a neuron in one weight, one bias and one curve."""
-    return sigmoid(number(w, "w") * array(current, "current") + number(b, "b"))
+    return core.sigmoid(number(w, "w") * array(current, "current") + number(b, "b"))

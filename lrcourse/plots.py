@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from lrcourse.history import History
-from lrcourse.inputs import matrix, number, pair, targets, texts, vector, whole
+from lrcourse.inputs import matrix, number, targets, vector, whole
+from lrcourse.labels import pair, texts
 from lrcourse.model import feedforward
 
 BLUE, ORANGE, GREEN, SKY = "#0072B2", "#E69F00", "#009E73", "#56B4E9"
@@ -33,14 +34,10 @@ def axes(title, xlabel, ylabel, ax=None, size=(6.4, 4.0)):
         What is shown; the labels with their units.
     ax : matplotlib Axes, optional
         Drawn on these; a new figure of ``size`` (inches) otherwise.
-
-    Returns
-    -------
-    matplotlib Axes
     """
     if ax is None:
         _, ax = plt.subplots(figsize=size, layout="constrained")
-    _one_axes(ax).set_title(title, loc="left", fontsize=11)
+    _one_axes(ax).set_title(title, loc="left", fontsize=11, y=1.0)  # y: not searched for, which would take long
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
     ax.spines[["top", "right"]].set_visible(False)
@@ -72,10 +69,6 @@ def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel=
     names : pair of str
         What class 0 and class 1 are called in the legend.
 
-    Returns
-    -------
-    matplotlib Axes
-
     Raises
     ------
     ValueError, TypeError
@@ -87,16 +80,8 @@ def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel=
     if ax is None or not _one_axes(ax).get_title(loc="left"):
         ax = axes(title, xlabel, ylabel, ax)
     for k in (0, 1):
-        ax.scatter(
-            *X[t == k].T,
-            s=26,
-            marker=MARKERS[k],
-            color=CLASSES[k],
-            edgecolor=BLACK,
-            linewidth=0.4,
-            label=names[k],
-            zorder=3,
-        )
+        look = {"marker": MARKERS[k], "color": CLASSES[k], "edgecolor": BLACK, "linewidth": 0.4}
+        ax.scatter(*X[t == k].T, s=26, label=names[k], zorder=3, **look)
     ax.legend(loc="best", frameon=True, framealpha=0.85, fontsize=9)
     return ax
 
@@ -125,10 +110,6 @@ def boundary(w, b, ax, normal=False, label="boundary", **style):
     normal : bool
         Draw the direction of w too, as an arrow from the line.
 
-    Returns
-    -------
-    matplotlib Axes
-
     Raises
     ------
     ValueError, TypeError
@@ -143,9 +124,7 @@ def boundary(w, b, ax, normal=False, label="boundary", **style):
     if normal:
         foot = ends.mean(axis=0)
         tip = foot + 0.18 * min(np.ptp(xlim), np.ptp(ylim)) * w / np.hypot(*w)
-        ax.annotate(
-            "", tip, foot, arrowprops={"arrowstyle": "-|>", "linewidth": 2.5, "color": GREEN}, zorder=5
-        )
+        ax.annotate("", tip, foot, arrowprops={"arrowstyle": "-|>", "linewidth": 2.5, "color": GREEN}, zorder=5)
         ax.annotate("w", tip, xytext=(4, 2), textcoords="offset points", color=GREEN, weight="bold")
     ax.set(xlim=xlim, ylim=ylim)
     return ax
@@ -158,25 +137,12 @@ def probability(w, b, ax, colorbar=True):
     ----------
     w : array, shape (2,)
     b : float
-
-    Returns
-    -------
-    matplotlib Axes
     """
     xlim, ylim = _one_axes(ax).get_xlim(), ax.get_ylim()
     grid = np.stack(np.meshgrid(np.linspace(*xlim, 80), np.linspace(*ylim, 80)), axis=-1)
     y = feedforward(grid.reshape(-1, 2), vector(w, "w", 2), b).reshape(80, 80)
-    picture = ax.imshow(
-        y,
-        extent=(*xlim, *ylim),
-        origin="lower",
-        cmap=FIELD,
-        vmin=0,
-        vmax=1,
-        aspect="auto",
-        interpolation="bilinear",
-        zorder=0,
-    )
+    look = {"cmap": FIELD, "vmin": 0, "vmax": 1, "interpolation": "bilinear"}
+    picture = ax.imshow(y, extent=(*xlim, *ylim), origin="lower", aspect="auto", zorder=0, **look)
     if colorbar:
         ax.figure.colorbar(picture, ax=ax, label="probability of class 1", shrink=0.9)
     ax.set(xlim=xlim, ylim=ylim)
@@ -191,10 +157,6 @@ def cost_curve(history, ax=None, label=None, title="The cost while training"):
     history : History
     label : str, optional
         What this run is called, if several are drawn on one ``ax``; then there is a legend.
-
-    Returns
-    -------
-    matplotlib Axes
     """
     history = _history(history)
     if ax is None or not _one_axes(ax).get_title(loc="left"):
@@ -213,10 +175,6 @@ def weights(history, ax=None, names=None, title="The weights while training"):
     history : History
     names : list of D names, optional
         What the weights are called in the legend; w1, w2 ... by default.
-
-    Returns
-    -------
-    matplotlib Axes
     """
     history = _history(history)
     names = [f"$w_{d + 1}$" for d in range(history.w.shape[1])] if names is None else texts(names, "names")
@@ -233,7 +191,5 @@ def weights(history, ax=None, names=None, title="The weights while training"):
 
 def _history(history):
     if not isinstance(history, History):
-        raise TypeError(
-            f"history must be what gradient_descent or newton returned; got {type(history).__name__}."
-        )
+        raise TypeError(f"history must be what gradient_descent or newton returned; got {type(history).__name__}.")
     return history

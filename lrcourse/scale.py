@@ -6,7 +6,9 @@ import os
 import numpy as np
 
 from lrcourse.cost import gradient
-from lrcourse.inputs import positive, shown, whole
+from lrcourse.files.chunks import csv_file, csv_parts, npy_file, npy_part
+from lrcourse.inputs import lazy, positive, shown, whole
+from lrcourse.inputs.cures import far, said
 from lrcourse.model import feedforward
 
 SCHEDULER = "LRCOURSE_SCHEDULER"
@@ -35,13 +37,43 @@ def train_by_chunks(chunks, w, b, learning_rate, batch_size):
     w : array, shape (D,)
     b : float
     """
-    learning_rate, batch_size = positive(learning_rate, "learning_rate"), whole(batch_size, "batch_size", 1)
-    for X, t in chunks:
+    learning_rate, batch_size, samples = positive(learning_rate, "learning_rate"), whole(batch_size, "batch_size", 1), 0
+    for chunk in _each(chunks):
+        X, t = _pair(chunk)
+        samples += len(t)
         for first in range(0, len(t), batch_size):
             rows = slice(first, first + batch_size)
             dw, db = gradient(X[rows], t[rows], feedforward(X[rows], w, b))
             w, b = w - learning_rate * dw, b - learning_rate * db
+    if not samples:
+        raise ValueError(
+            "chunks holds no sample. Chunks from a file pass by once: for another round make them anew, for example "
+            "chunks = lr.scale.npy_chunks(path)."
+        )
     return w, b
+
+
+def _each(chunks):
+    if not np.iterable(chunks):
+        raise TypeError(f"chunks must be an iterable of pairs (X, t); got {said(chunks)}.")
+    return chunks
+
+
+def _pair(chunk):
+    """X and t of a chunk, of the same length."""
+    if not isinstance(chunk, tuple | list) or len(chunk) != 2:
+        raise TypeError(
+            f"Each of the chunks must be a pair (X, t); got {said(chunk)}. One pair? Then chunks = [(X, t)]."
+        )
+    X, t = chunk
+    for part, name in ((X, "X"), (t, "t")):
+        if lazy(part):
+            raise TypeError(far(part, name))
+    if not np.ndim(t) or np.shape(X)[:1] != (len(t),):
+        raise ValueError(
+            f"In a chunk t has {np.size(t)} targets, but X has shape {np.shape(X)}: one for each row is needed."
+        )
+    return X, t
 
 
 def npy_chunks(path, rows=100_000):
@@ -53,19 +85,19 @@ def npy_chunks(path, rows=100_000):
     rows : int
         So many at a time.
 
+    Returns
+    -------
+    iterator of (X, t)
+        Arrays (rows, D) and (rows,) in the precision of the file. It passes through the file once.
+
     Raises
     ------
-    ValueError
-        If the array in the file is not of that shape.
+    FileNotFoundError, ValueError, TypeError
+        At once: if there is no such file, or it holds something else (an archive, Python objects, another shape).
+        When that chunk is reached: if there is NaN, infinity, or a target other than 0 and 1.
     """
-    rows = whole(rows, "rows", 1)
-    shape = np.load(path, mmap_mode="r").shape
-    if len(shape) != 2 or shape[1] < 2 or not shape[0]:
-        raise ValueError(f"{path} holds an array of shape {shape}; needed: (N, D + 1), the last column t.")
-    for first in range(0, shape[0], rows):
-        # Opened anew for each chunk: what was read through a map counts as memory until the map is closed.
-        chunk = np.array(np.load(path, mmap_mode="r")[first : first + rows])
-        yield chunk[:, :-1], chunk[:, -1]
+    rows, path = whole(rows, "rows", 1), npy_file(path)
+    return (npy_part(path, first, rows) for first in range(0, len(np.load(path, mmap_mode="r")), rows))
 
 
 def csv_chunks(path, target, rows=100_000):
@@ -73,29 +105,25 @@ def csv_chunks(path, target, rows=100_000):
 
     Parameters
     ----------
-    path : path or file
+    path : path of a CSV file (UTF-8, separated by commas, the names of the columns in the first line)
     target : str
         The column of 0 and 1; all others are features.
     rows : int
         So many at a time.
 
+    Returns
+    -------
+    iterator of (X, t)
+        Arrays (rows, D) and (rows,), float64. It passes through the file once.
+
     Raises
     ------
-    ValueError
-        If there is no such column, or a column holds text.
+    FileNotFoundError, ValueError, TypeError
+        At once, if the beginning of the file shows it; else when that chunk is reached: if there is no such file or
+        column, a second target, a column of text, a blank, a target other than 0 and 1, another encoding ...
     """
-    import pandas as pd
-
-    with pd.read_csv(path, chunksize=whole(rows, "rows", 1)) as tables:
-        for table in tables:
-            if target not in table:
-                raise ValueError(f"{path} has no column '{target}'. It has: {', '.join(map(str, table))}.")
-            words = table.select_dtypes(exclude=["number", "bool"]).columns
-            if len(words):
-                raise ValueError(
-                    f"{path}: column '{words[0]}' holds text. Turn it into numbers (one_hot) first."
-                )
-            yield table.drop(columns=target).to_numpy(float), table[target].to_numpy(float)
+    rows = whole(rows, "rows", 1)
+    return csv_parts(csv_file(path, target), target, rows)
 
 
 def cluster(workers=2):
@@ -121,9 +149,7 @@ def cluster(workers=2):
     except ImportError:
         raise ImportError(NEEDED) from None
     if not address:
-        return Client(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
-        )
+        return Client(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL)
     try:
         return Client(address, timeout="10s")
     except (OSError, ValueError) as problem:

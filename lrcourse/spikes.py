@@ -3,6 +3,7 @@
 import numpy as np
 
 from lrcourse.inputs import array, number, whole
+from lrcourse.labels import generator
 from lrcourse.neurons import fhn_fixed_point, fhn_slope, stay_finite, whole_steps
 
 
@@ -64,14 +65,8 @@ def firing_rate(time, V, threshold=0.0):
 def _noisy_voltages(current, rng, noise, lasting, duration, dt):
     """Yield the voltages of noisy neurons, step by step (Euler-Maruyama: noise goes with the root of dt)."""
     current, noise = array(current, "current"), number(noise, "noise", low=0)
-    dt, steps = whole_steps(
-        duration, number(dt, "dt", high=0.25)
-    )  # beyond, Euler's steps are wild, not large
-    lasting = number(lasting, "lasting", low=0)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(
-            f"rng must be a NumPy generator; got {type(rng).__name__}. Use rng = np.random.default_rng(3)."
-        )
+    dt, steps = whole_steps(duration, number(dt, "dt", high=0.25))  # beyond, Euler's steps are wild, not large
+    lasting, rng = number(lasting, "lasting", low=0), generator(rng)
     v, r = (np.full(current.shape, rest) for rest in fhn_fixed_point(0.0))
     yield v
     for step in range(steps):
@@ -89,7 +84,7 @@ def noisy_fitzhugh_nagumo(current, rng, noise=0.1, lasting=3.0, duration=20.0, d
     ----------
     current : float or array, any shape
         The pulse of each neuron; equal entries are repeated trials.
-    rng : numpy.random.Generator
+    rng : numpy.random.Generator, or a seed (a whole number from 0 up)
         The source of the noise.
     noise : float, at least 0
         Strength of the white noise added to the voltage; 0 leaves it out.

@@ -2,24 +2,42 @@
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
+from unicodedata import category, normalize
 
 import numpy as np
 
 from lrcourse.inputs import shown, vector, whole
 
-WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+LARGEST = 1e9  # bytes of counts: training on them takes three times as much, and a small machine has 4 GB
+WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")  # in plain English
+
+
+@cache
+def _word():
+    r"""The pattern of a word in any script: letters with their accents, an apostrophe inside at most.
+
+    Python's ``\w`` counts fractions and raised digits among the letters, but no accent that is a sign of its own.
+    """
+    signs = [chr(code) for code in range(0x80, 0x20000)]
+    numbers = "".join(sign for sign in signs if category(sign) in ("No", "Nl"))
+    accents = "".join(sign for sign in signs if category(sign).startswith("M")) + "\u200c\u200d"  # and joiners
+    run = rf"[^\W\d_{numbers}]+(?:[{accents}]+[^\W\d_{numbers}]*)*"
+    return re.compile(f"{run}(?:'{run})?")
 
 
 def tokenize(text):
-    """The words of a text in their order, in small letters: runs of a to z, with an apostrophe inside at most.
+    """The words of a text in their order, in small letters: runs of letters, with an apostrophe inside at most.
 
     Takes a str and returns a list of str: ``tokenize("Don't buy it, 2 died!")`` is
-    ``["don't", "buy", "it", "died"]``. Raises TypeError if ``text`` is no text.
+    ``["don't", "buy", "it", "died"]``. Letters of every script count, with their accents: ``tokenize("Schön!")``
+    is ``["schön"]``. Raises TypeError if ``text`` is no text.
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a text; got {shown(text)} ({type(text).__name__}).")
-    return WORD.findall(text.lower().replace("’", "'"))
+    text = normalize("NFC", text.lower()).replace("’", "'")
+    return (WORD if text.isascii() else _word()).findall(text)
 
 
 def with_pairs(tokens):
@@ -74,15 +92,30 @@ def bag_of_words(documents, terms):
     Raises
     ------
     ValueError, TypeError
-        If the documents are no lists of words, or the terms are not different ones.
+        If the documents are no lists of words, the terms are not different ones, or X would take more than 1 GB.
     """
     documents, place = _documents(documents), _places(terms)
+    _refuse_what_is_too_large(documents, len(place))
     X = np.zeros((len(documents), len(place)), np.float32)
     for row, tokens in zip(X, documents, strict=True):
         for term in tokens:
             if term in place:
                 row[place[term]] += 1
     return X
+
+
+def _refuse_what_is_too_large(documents, terms):
+    """An error that names how often a term must occur so that the counts fit."""
+    size, most = 4 * len(documents) * terms, int(LARGEST / (4 * len(documents)))
+    if size <= LARGEST:
+        return
+    found = Counter(term for tokens in documents for term in set(tokens))
+    at_least = 1 + sorted([*found.values(), *[0] * (most + 1)], reverse=True)[most]
+    raise ValueError(
+        f"The counts of {terms:,} terms in {len(documents):,} documents would take {size / 1e9:,.1f} GB of memory; "
+        f"{LARGEST / 1e9:g} GB is the most. Leave out more of the rare terms: "
+        f"terms = lr.words.vocabulary(documents, at_least={at_least})"
+    )
 
 
 def word_effects(tokens, terms, w):

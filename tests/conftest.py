@@ -1,65 +1,92 @@
-"""Every test, and every kernel that a test starts, has a progress file of its own; no figure opens a window.
+"""Labs and quizzes in a page without Jupyter, with their Python behind them or without."""
 
-One Chromium serves all tests of a process. Without Chromium they are skipped; `CHROMIUM=/path/to/it` names one.
-Each process computes with one thread: several at once would wait for each other's threads, up to twenty times as long.
-"""
+import json
+from itertools import count
 
-import os
-import shutil
-import tempfile
+import pytest
 
-for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")  # before NumPy is imported
+from tools.make_site import sealed
 
-import matplotlib  # noqa: E402
-import pytest  # noqa: E402
+PAGE = """<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<style>:root { color-scheme: light dark } %s</style><body>
+<script type="module">
+const revive = (value) => {
+  if (Array.isArray(value)) return value.map(revive);
+  if (value === null || typeof value !== "object") return value;
+  if ("$bytes" in value) return new DataView(Uint8Array.from(atob(value.$bytes), (sign) => sign.charCodeAt(0)).buffer);
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revive(inner)]));
+};
+window.sent = [];
+let asked = 0;
+window.settled = async (time) => { // by the page's own clock, and when Python has answered
+  do await new Promise((done) => setTimeout(done, time)); while (asked);
+};
+let hurried = false;
+const wait = window.setTimeout;
+window.setTimeout = (act, time, ...rest) => hurried && time === 250 ? 0 : wait(act, time, ...rest);
+window.hasty = (on) => { hurried = on; }; // no finger rests (for a quarter of a second), however slow the machine
+window.show = async (state, script, live, hear) => {
+  const listeners = {};
+  const change = (fresh) => {
+    Object.assign(state, fresh);
+    Object.keys(fresh).forEach((name) => (listeners[`change:${name}`] ?? []).forEach((listener) => listener()));
+  };
+  state.layout = { comm_live: live };
+  const model = {
+    get: (name) => state[name],
+    set: (name, value) => change({ [name]: value }),
+    save_changes: () => {},
+    on: (event, listener) => (listeners[event] ??= []).push(listener),
+    off: () => {},
+    send: async (message) => {
+      window.sent.push(message);
+      if (!hear) return;
+      asked++;
+      change(revive(JSON.parse(await window[hear](message).finally(() => asked--))));
+    },
+  };
+  const widget = await import(URL.createObjectURL(new Blob([script], {type: "text/javascript"})));
+  const view = document.body.appendChild(document.createElement("div"));
+  window.render = () => widget.default.render({ model, el: view, signal: new AbortController().signal });
+  window.render(); // once more, and the last one has a second view
+};
+for (const [state, ...rest] of %s) await window.show(revive(state), ...rest);
+window.ready = true;
+</script>"""
 
-os.environ["LRCOURSE_HOME"] = tempfile.mkdtemp(prefix="lrcourse-test-")
-matplotlib.use("agg")  # not by MPLBACKEND: the notebooks' kernels would inherit it and draw nothing
 
-FLAGS = [
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+@pytest.fixture
+def in_page(chromium):
+    """Show labs and quizzes in a new page that reaches nothing. ``live``: whether it says that a kernel is there;
+    ``answers``: whether their Python answers; the rest is how the browser is."""
+    contexts, numbers = [], count()
 
+    def hearing(page, widget):
+        name = f"hear{next(numbers)}"
 
-def pytest_configure():
-    """No deadlines of hypothesis: a busy machine is no fault."""
-    from hypothesis import settings
+        def hear(message):
+            before = sealed(widget.get_state())
+            widget._heard(widget, message, [])
+            after = sealed(widget.get_state())
+            return json.dumps({key: value for key, value in after.items() if value != before[key]}, default=float)
 
-    settings.register_profile("course", deadline=None)
-    settings.load_profile("course")
+        page.expose_function(name, hear)
+        return name
 
+    def load(*widgets, live=True, answers=True, viewport=(1000, 900), **options):
+        size = dict(zip(("width", "height"), viewport))
+        contexts.append(chromium.new_context(viewport=size, offline=True, **options))
+        page, parts = contexts[-1].new_page(), []
+        for widget in widgets:
+            state = {k: v for k, v in widget.get_state().items() if k not in ("layout", "tooltip", "tabbable")}
+            script, style = state.pop("_esm"), state.pop("_css")
+            hear = hearing(page, widget) if answers and hasattr(widget, "_heard") else None
+            parts.append((style, [sealed(state), script, live, hear]))
+        styles = "\n".join(dict.fromkeys(style for style, _ in parts))
+        page.set_content(PAGE % (styles, json.dumps([part for _, part in parts], default=float)))
+        page.wait_for_function("window.ready")
+        return page
 
-def pytest_collection_finish(session):
-    """Measure the tests alone: nbval would measure in the notebooks' kernels, too, and slow them by half."""
-    session.config.option.cov_source = None
-
-
-def find_chromium():
-    """The path of a Chromium or Chrome, or None."""
-    names = (
-        os.environ.get("CHROMIUM"),
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    )
-    return next((found for name in names if name and (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = find_chromium()
-    if path is None:
-        pytest.skip("no Chromium found: install one, or name it with CHROMIUM=/path/to/chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    flags = FLAGS + ["--no-sandbox"] * (hasattr(os, "geteuid") and os.geteuid() == 0)
-    with playwright.sync_playwright() as machine:
-        browser = machine.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
+    yield load
+    for context in contexts:
+        context.close()

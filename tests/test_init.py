@@ -13,8 +13,8 @@ def test_every_public_name_loads(name):
 
 
 def test_functions_are_not_hidden_by_modules():
-    import lrcourse.exercises.checker
-    import lrcourse.learner  # noqa: F401
+    import lrcourse.engine.checker
+    import lrcourse.engine.record  # noqa: F401
 
     assert callable(lr.check)
     assert callable(lr.progress)

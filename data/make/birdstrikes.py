@@ -30,9 +30,7 @@ def birdstrikes(package):
 def check(what, content, expected):
     found = hashlib.sha256(content).hexdigest()
     if found != expected:
-        raise SystemExit(
-            f"{what} is not the one the course was made from: sha256 {found}, expected {expected}."
-        )
+        raise SystemExit(f"{what} is not the one the course was made from: sha256 {found}, expected {expected}.")
 
 
 if __name__ == "__main__":

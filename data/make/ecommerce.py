@@ -2,7 +2,7 @@
 
 python data/make/ecommerce.py
 
-The same seed gives the same bytes on every machine; tests/test_data.py rebuilds the file and compares.
+The same seed gives the same bytes on every machine; tests/datasets/test_data.py rebuilds the file and compares.
 """
 
 import sys

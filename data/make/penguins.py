@@ -29,9 +29,7 @@ def penguins(wheel):
 def check(what, content, expected):
     found = hashlib.sha256(content).hexdigest()
     if found != expected:
-        raise SystemExit(
-            f"{what} is not the one the course was made from: sha256 {found}, expected {expected}."
-        )
+        raise SystemExit(f"{what} is not the one the course was made from: sha256 {found}, expected {expected}.")
 
 
 if __name__ == "__main__":

@@ -29,9 +29,7 @@ def make(source):
     """The files' bytes by name, out of the package's source (a path); checked on the way in and on the way out."""
     check("the source", Path(source).read_bytes(), SOURCE_SHA256)
     with tarfile.open(source) as package:
-        inner = package.extractfile(
-            "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz"
-        ).read()
+        inner = package.extractfile("vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz").read()
         lexicon = package.extractfile("vaderSentiment-3.3.2/vaderSentiment/vader_lexicon.txt").read()
     with tarfile.open(fileobj=io.BytesIO(inner)) as resources:
         sentences = resources.extractfile("hutto_ICWSM_2014/amazonReviewSnippets_GroundTruth.txt").read()
@@ -60,9 +58,7 @@ def lexicon_of(sentences, lines):
     """``good<tab>1.9<tab>...``: the words that occur in the sentences, with ten people's mean rating."""
     used = set(re.findall(WORD, sentences))
     rows = (line.split("\t")[:2] for line in lines.splitlines())
-    rated = {
-        word: rating for word, rating in rows if word in used
-    }  # of a word that stands there twice, the last
+    rated = {word: rating for word, rating in rows if word in used}  # of a word that stands there twice, the last
     return table(["word", "rating"], sorted(rated.items()))
 
 
@@ -75,9 +71,7 @@ def table(names, rows):
 def check(what, content, expected):
     found = hashlib.sha256(content).hexdigest()
     if found != expected:
-        raise SystemExit(
-            f"{what} is not the one the course was made from: sha256 {found}, expected {expected}."
-        )
+        raise SystemExit(f"{what} is not the one the course was made from: sha256 {found}, expected {expected}.")
 
 
 if __name__ == "__main__":

@@ -12,18 +12,14 @@ import time
 import urllib.request
 from pathlib import Path
 
-import nbformat
 import pytest
+from books import KNOWN, PANEL, made
 
 pytest.register_assert_rewrite("walk")
 
 ROOT = Path(__file__).parents[2]
-# Not ours: Notebook 7 asks for commands that only JupyterLab has, on an empty notebook, too; and a font that both of
-# them have is refused to the one that asks second (a server remembers where a file's name was found).
-KNOWN = re.compile(r"reading 'schema'|' not registered|403 \(Forbidden\) \(\S+\.woff\)")
 ARTEFACTS = ROOT / "artefacts"  # screenshots of failures
-PANEL = "window.jupyterapp.shell.currentWidget"
-PATIENCE = 120  # seconds; generous, because other tests may hold all cores
+PATIENCE = 600  # seconds; generous, because other tests may hold all cores
 
 # Every cell stays in the page, and nobody asks about news.
 SETTINGS = {
@@ -47,12 +43,10 @@ def answers(url):
 
 
 @pytest.fixture(scope="session")
-def jupyter(chromium, tmp_path_factory):
+def jupyter(tmp_path_factory):
     """The address of a JupyterLab on a copy of the notebooks, and the copy's folder."""
     home = tmp_path_factory.mktemp("jupyter")
-    shutil.copytree(
-        ROOT / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
-    )
+    shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     for name, values in SETTINGS.items():
         file = home / "settings" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -92,7 +86,7 @@ def jupyter(chromium, tmp_path_factory):
         yield url, home / "notebooks"
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(PATIENCE)  # it ends its kernels first
 
 
 def opener(chromium, jupyter):
@@ -101,16 +95,7 @@ def opener(chromium, jupyter):
     pages = []
 
     def open_one(which, **options):
-        name = which
-        if not isinstance(which, str):
-            name = f"made_{time.time_ns()}"
-            made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in which])
-            made.metadata["kernelspec"] = {
-                "name": "python3",
-                "display_name": "Python 3",
-                "language": "python",
-            }
-            nbformat.write(made, folder / f"{name}.ipynb")
+        name = which if isinstance(which, str) else made(which, folder)
         page = chromium.new_page(viewport={"width": 1280, "height": 1000})
         pages.append(page)
         return Notebook(page, url, f"{name}.ipynb", **options)
@@ -118,6 +103,11 @@ def opener(chromium, jupyter):
     yield open_one
     for page in pages:
         page.close()
+    end_kernels(url)
+
+
+def end_kernels(url):
+    """End what the server runs."""
     for session in json.load(urllib.request.urlopen(f"{url}/api/sessions", timeout=30)):
         request = urllib.request.Request(f"{url}/api/sessions/{session['id']}", method="DELETE")
         urllib.request.urlopen(request, timeout=30).close()
@@ -126,6 +116,28 @@ def opener(chromium, jupyter):
 # For the tests of a file together, ``notebook("02_x")`` or ``notebook(["1 + 1"])``; and for each test alone.
 notebook = pytest.fixture(opener, scope="module", name="notebook")
 alone = pytest.fixture(opener, name="alone")
+
+
+@pytest.fixture(scope="session")
+def lab_page(chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def following(lab_page, jupyter):
+    """A function that opens a notebook in the JupyterLab of the last test, loaded once for all; then it is closed."""
+    (url, folder), books = jupyter, []
+
+    def open_one(which):
+        name = which if isinstance(which, str) else made(which, folder)
+        books.append(Notebook(lab_page, url, f"{name}.ipynb"))
+        return books[-1]
+
+    yield open_one
+    for book in books:
+        book.leave()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -148,12 +160,39 @@ class Notebook:
     def __init__(self, page, url, name, app="lab/tree"):
         self.page, self.trouble = page, []
         page.set_default_timeout(1000 * PATIENCE)
-        page.on("pageerror", lambda error: self._note(str(error)))
+        page.on("pageerror", self._fail)
         if app == "lab/tree":
             page.on("console", self._hear)
-        page.goto(f"{url}/{app}/{name}" + ("?reset" if app == "lab/tree" else ""))
-        self.wait("() => window.jupyterapp?.shell?.currentWidget?.content?.model?.cells?.length")
+        if page.url == "about:blank":
+            page.goto(f"{url}/{app}/{name}" + ("?reset" if app == "lab/tree" else ""))
+        else:
+            page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }", name)
+        self.wait(
+            f"() => window.jupyterapp && {PANEL}?.context?.path === '{name}' && {PANEL}.content.model?.cells?.length"
+        )
         self.wait(f"() => {PANEL}.sessionContext.isReady")
+
+    def leave(self):
+        """End the kernels and close all notebooks of the page, unsaved; if anything lies over it, leave the page."""
+        self.page.remove_listener("pageerror", self._fail)
+        self.page.remove_listener("console", self._hear)
+        if self.page.locator(".jp-Dialog").count():
+            self.page.goto("about:blank")
+        else:
+            self.page.evaluate(  # JupyterLab's own scripts trip over a notebook that goes before it has a session, or
+                """async () => {  // stays when its session has gone
+                    for (const panel of [...window.jupyterapp.shell.widgets("main")]) {
+                        if (!panel.sessionContext) continue;
+                        await panel.sessionContext.ready;
+                        const session = panel.sessionContext.session?.id;
+                        panel.dispose();
+                        if (session) await window.jupyterapp.serviceManager.sessions.shutdown(session);
+                    }
+                }"""
+            )
+
+    def _fail(self, error):
+        self._note(error.stack or str(error))
 
     def _hear(self, said):
         if said.type == "error":
@@ -217,9 +256,7 @@ class Notebook:
 
     def sources(self):
         """The texts of all cells."""
-        return self.page.evaluate(
-            f"() => [...{PANEL}.content.model.cells].map(cell => cell.sharedModel.getSource())"
-        )
+        return self.page.evaluate(f"() => [...{PANEL}.content.model.cells].map(cell => cell.sharedModel.getSource())")
 
     def index(self, start):
         """The number of the first cell whose text begins with ``start``."""
@@ -234,9 +271,7 @@ class Notebook:
     def value(self, index, source=None):
         """Run the cell number ``index`` and return the text of its value, if it has one."""
         self.run(index, source)
-        return next(
-            (output["data"]["text/plain"] for output in self.outputs()[index] if "data" in output), None
-        )
+        return next((output["data"]["text/plain"] for output in self.outputs()[index] if "data" in output), None)
 
     def errors(self):
         """The error outputs of all cells, in short."""

@@ -1,5 +1,7 @@
 """Labs that are more than sliders, and what the checkpoint remembers."""
 
+from walk import until
+
 
 def said(book, index):
     """The text a check has printed."""
@@ -7,12 +9,17 @@ def said(book, index):
     return "".join(output["data"]["text/plain"])
 
 
-def test_features_are_typed_and_the_turning_picture_turns(notebook):
-    book = notebook(
-        ["import lrcourse as lr\nlr.labs.features()", 'import lrcourse as lr\nlr.labs.lift("xor")']
-    )
+def to_the_end(lab):
+    """Go to the last step."""
+    lab.root.locator(".lr-scrub input").focus()
+    lab.page.keyboard.press("End")
+
+
+def test_features_are_typed_and_the_turning_picture_turns(following):
+    book = following(["import lrcourse as lr\nlr.labs.features()", 'import lrcourse as lr\nlr.labs.lift("xor")'])
     book.run_all()
     typed, lift = book.lab(0), book.lab(1)
+    to_the_end(typed)
     box = typed.input("features")
     box.fill("x1, x2^2")
     typed.root.locator("text=is not a power in Python").wait_for()
@@ -24,27 +31,26 @@ def test_features_are_typed_and_the_turning_picture_turns(notebook):
     before = canvas.evaluate("canvas => canvas.toDataURL()")
     book.count_messages()
     lift.press("play")
-    lift.page.wait_for_timeout(700)
-    assert canvas.evaluate("canvas => canvas.toDataURL()") != before
+    assert until(lambda: canvas.evaluate("canvas => canvas.toDataURL()") != before)
     assert lift.page.evaluate("() => window.sent") == 0
     lift.input("lifted").focus()
     lift.page.keyboard.press("Home")
-    lift.says("Not lifted")
+    lift.says("Without lift")
     assert book.trouble == []
 
 
-def test_the_weights_morph_while_it_plays(notebook):
-    book = notebook(["import lrcourse as lr\nlr.labs.faces()"])
+def test_the_weights_morph_while_it_plays(following):
+    book = following(["import lrcourse as lr\nlr.labs.faces()"])
     book.run_all()
     lab = book.lab()
     lab.root.scroll_into_view_if_needed()
-    lab.says("93% are right")
-    weights = lab.root.locator("canvas").first
+    to_the_end(lab)
+    lab.says("with 93% of the answers right")
+    weights = lab.root.locator("canvas").nth(1)  # after the difference of the means
     before = weights.evaluate("canvas => canvas.toDataURL()")
     book.count_messages()
     lab.press("play")
-    lab.page.wait_for_timeout(700)
-    assert weights.evaluate("canvas => canvas.toDataURL()") != before
+    assert until(lambda: weights.evaluate("canvas => canvas.toDataURL()") != before)
     assert lab.page.evaluate("() => window.sent") == 0
     lab.input("other").select_option("all others")
     lab.says("happy against all others")
@@ -54,10 +60,8 @@ def test_the_weights_morph_while_it_plays(notebook):
     assert book.trouble == []
 
 
-def test_what_went_wrong_in_the_checkpoint_is_listed(notebook):
-    book = notebook(
-        ["import lrcourse as lr\nlr.forget_progress()", "lr.quiz('17_checkpoint')", "lr.revise()"]
-    )
+def test_what_went_wrong_in_the_checkpoint_is_listed(following):
+    book = following(["import lrcourse as lr\nlr.forget_progress()", "lr.quiz('17_checkpoint')", "lr.revise()"])
     book.run_all()
     cell = book.cell(1)
     assert cell.locator(".lrq-question").count() == 30
@@ -73,18 +77,18 @@ def test_what_went_wrong_in_the_checkpoint_is_listed(notebook):
     assert book.trouble == []
 
 
-def test_the_race_is_run_by_time_and_from_another_start(notebook):
-    book = notebook(["import lrcourse as lr\nlr.labs.race()"])
+def test_the_race_is_run_by_time_and_from_another_start(following):
+    book = following(["import lrcourse as lr\nlr.labs.race()"])
     book.run_all()
     lab = book.lab()
+    to_the_end(lab)
     lab.says("Not within 200 steps: gradient descent")
     lab.input("clock").select_option("time")
     lab.says("After ")
     first = lab.root.locator("canvas").first
     before = first.screenshot()
     first.click(position={"x": 160, "y": 60})
-    lab.page.wait_for_timeout(1000)
-    assert first.screenshot() != before
+    assert until(lambda: first.screenshot() != before)
     lab.root.get_by_role("button", name="to the first step").click()
     lab.says("After 0 ms")
     lab.press("play")

@@ -1,13 +1,14 @@
 """The two lab bases in a real page, on small labs of their own."""
 
 import pytest
+from walk import until
 
 SKETCH = """
 import time
 
 import numpy as np
-from lrcourse.labs.controls import Choice, Slider, Toggle
-from lrcourse.labs.sketch import Sketch
+from lrcourse.engine.labs.controls import Choice, Slider, Toggle
+from lrcourse.engine.labs.sketch import Sketch
 
 
 class Wave(Sketch):
@@ -16,7 +17,7 @@ class Wave(Sketch):
     def __init__(self):
         controls = [
             Slider("k", "cycles", 1, 20, step=1, value=3, unit="Hz"),
-            Slider("size", "height", 0.01, 1, value=1, log=True),
+            Slider("tall", "height", 0.01, 1, value=1, log=True),
             Choice("shape", "shape", ["sine", "square"]), Toggle("slow", "slow answers")]
         super().__init__("A wave", "A wave along x.", controls)
 
@@ -26,14 +27,14 @@ class Wave(Sketch):
         self.line, = ax.plot([], [])
         return [self.line]
 
-    def move(self, k, size, shape, slow):
+    def move(self, k, tall, shape, slow):
         self.asked += 1
         if k == 20:
             raise ValueError("twenty is <b>too much</b>")
         time.sleep(0.3 * slow)
         y = np.sin(2 * np.pi * k * np.linspace(0, 1, 500))
-        self.line.set_data(np.linspace(0, 1, 500), size * (np.sign(y) if shape == "square" else y))
-        return f"{k} cycles of a {shape}, height {size:.2f}."
+        self.line.set_data(np.linspace(0, 1, 500), tall * (np.sign(y) if shape == "square" else y))
+        return f"{k} cycles of a {shape}, height {tall:.2f}."
 
 
 wave = Wave()
@@ -41,8 +42,8 @@ wave
 """
 STAGE = """
 import numpy as np
-from lrcourse.labs.controls import Slider
-from lrcourse.labs.stage import Bars, Curve, Curves, Path, Plane, Points, Probability, Stage
+from lrcourse.engine.labs.controls import Slider
+from lrcourse.engine.labs.stage import Bars, Curve, Curves, Path, Plane, Points, Probability, Stage
 
 
 class Walk(Stage):
@@ -55,7 +56,7 @@ class Walk(Stage):
             [Plane("Data", "x1", "x2", (-2, 2), (-2, 2), click=True,
                    equal=True, layers=[Probability(), Path("px", "py", "the way"), Points(drag=True)]),
              Curves("Over time", "step", "w", [Curve("w", ["w1", "w2"])]), Bars("Now", "w", "w", ["w1", "w2"])],
-            words="Step {step} of {steps}: w1 = {w[0]:+.2f}, {count:.0f} points, {half}.", seconds=2)
+            words="Step {step} of {steps}: w1 = {w[0]:+.2f}, {count:.0f} points, {half}.", seconds=2, begin="end")
 
     def gesture(self, panel, kind, index, x, y):
         self.heard.append((kind, index, round(x, 2), round(y, 2)))
@@ -78,8 +79,8 @@ walk
 TYPED = """
 import time
 
-from lrcourse.labs.controls import Slider, Text, Told
-from lrcourse.labs.sketch import Sketch
+from lrcourse.engine.labs.controls import Slider, Text, Told
+from lrcourse.engine.labs.sketch import Sketch
 
 
 class Typed(Sketch):
@@ -143,7 +144,7 @@ def test_a_sketch_answers_mouse_keys_and_reset_at_constant_height(wave):
     wave.page.keyboard.press("d")
     wave.page.keyboard.press("d")  # would delete the cell, if JupyterLab heard it
     assert len(wave.book.sources()) == 4
-    box = wave.input("size").bounding_box()
+    box = wave.input("tall").bounding_box()
     wave.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     wave.says("height 0.10.")  # the middle of a logarithmic slider from 0.01 to 1
     wave.input("shape").select_option("square")
@@ -196,6 +197,11 @@ def test_a_sketch_follows_the_kernel_and_a_narrow_page(wave):
     wave.page.set_viewport_size({"width": 1280, "height": 1000})
 
 
+def test_labs_on_one_page_share_no_id(book, wave, walk):
+    ids = book.page.locator(".lr-lab [id]").evaluate_all("nodes => nodes.map(node => node.id)")
+    assert len(ids) == len(set(ids)) > 10
+
+
 def test_a_stage_plays_steps_and_scrubs_without_the_kernel(book, walk):
     page, step = walk.page, walk.root.locator(".lr-scrub output")
     assert step.inner_text() == "120 / 120"
@@ -221,7 +227,7 @@ def test_a_stage_plays_steps_and_scrubs_without_the_kernel(book, walk):
     walk.says("late")
     assert walk.root.locator(".lr-words").get_attribute("aria-live") == "off"
     walk.says("Step 120 of 120")
-    assert walk.root.locator(".lr-words").get_attribute("aria-live") == "polite"
+    walk.root.locator(".lr-voice", has_text="Step 120 of 120").wait_for(state="attached")  # said once, where it ends
     assert [canvas.evaluate(PIXELS) for canvas in canvases] == last
     assert page.evaluate("() => window.sent") == 0
     assert walk.book.trouble == []
@@ -232,7 +238,7 @@ def test_a_stage_computes_anew_when_a_control_moves(walk):
     walk.input("rate").focus()
     before = walk.root.locator("canvas").first.evaluate(PIXELS)
     walk.page.keyboard.press("End")
-    walk.says("Step 119 of 120: w1 = -4.93")
+    walk.says("Step 119 of 120: w1 = −4.93")
     assert walk.root.locator("canvas").first.evaluate(PIXELS) != before
 
 
@@ -246,7 +252,7 @@ def test_the_hand_adds_and_drags_points(walk):
     page.mouse.down()
     page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.6 * box["height"], steps=8)
     page.mouse.up()
-    page.wait_for_timeout(500)
+    assert until(lambda: eval(walk.book.value(3))[-1][0] == "drop")
     heard = eval(walk.book.value(3))
     assert heard[0][:2] == ("click", -1)
     assert heard[-1][:2] == ("drop", 2)
@@ -255,9 +261,7 @@ def test_the_hand_adds_and_drags_points(walk):
 
 
 def test_no_click_is_lost_while_python_is_busy(book, walk):
-    book.value(
-        3, "import time\nwalk.compute = lambda rate, slow=walk.compute: (time.sleep(0.2), slow(rate))[1]"
-    )
+    book.value(3, "import time\nwalk.compute = lambda rate, slow=walk.compute: (time.sleep(0.2), slow(rate))[1]")
     canvas = walk.root.locator("canvas").first
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
@@ -286,7 +290,7 @@ def test_the_keys_do_what_the_hand_does(walk):
     walk.says("3 points")  # pressed on an empty place
     for key in ["Enter"] + ["ArrowRight"] * 5 + ["Enter"]:
         page.keyboard.press(key)
-    page.wait_for_timeout(500)
+    assert until(lambda: eval(walk.book.value(3))[-1][0] == "drop")
     heard = eval(walk.book.value(3))
     assert heard[0] == ("click", -1, 0.0, 0.8)
     assert heard[-1] == ("drop", 2, 0.4, 0.8)

@@ -6,8 +6,8 @@ lr.labs.review()
 """
 
 
-def test_hostile_texts_are_shown_as_text(notebook):
-    book = notebook([CELL])
+def test_hostile_texts_are_shown_as_text(following):
+    book = following([CELL])
     book.run_all()
     lab = book.lab()
     box = lab.root.locator("textarea")
@@ -19,7 +19,8 @@ def test_hostile_texts_are_shown_as_text(notebook):
         ("great <script>window.ran = 1</script>", "of 5 words count", 5),
         ('<img src="x" onerror="window.ran = 1"> good', "of 7 words count", 7),
         ("<b>not</b> &lt;good&gt; 😀 \u202egood", "of 7 words count", 7),
-        ("שלום עולם 😀", "There are no words", 0),
+        ("שלום עולם 😀", "The model knows none of these words", 2),
+        ("😀 !", "There are no words", 0),
         ("", "There are no words", 0),
         ("good " * 100_000, "100,000 of 100,000 words count", 200),
     ):
@@ -33,8 +34,8 @@ def test_hostile_texts_are_shown_as_text(notebook):
     assert book.trouble == []
 
 
-def test_a_word_is_struck_out_by_mouse_and_by_key(notebook):
-    book = notebook([CELL])
+def test_a_word_is_struck_out_by_mouse_and_by_key(following):
+    book = following([CELL])
     book.run_all()
     lab = book.lab()
     chips = lab.root.locator(".lr-chip")

@@ -1,6 +1,7 @@
 """The training lab in a real page: what the hand does, and what answers."""
 
 import pytest
+from walk import until
 
 MADE = "import lrcourse as lr\nlr.labs.training()"
 WRONG = """def gradient(X, t, y):
@@ -27,7 +28,8 @@ def lab(book):
     book.run(0, MADE)
     assert book.errors() == []
     made = book.lab(0)
-    made.says("Step 300 of 300")
+    made.says("Step 0 of 300")
+    go_to(made, 300)
     made.root.scroll_into_view_if_needed()
     return made
 
@@ -41,6 +43,13 @@ def go_to(lab, step):
         "(node, step) => { node.value = step; node.dispatchEvent(new Event('input')); }", step
     )
     lab.says(f"Step {step} of 300")
+
+
+def reset(lab):
+    """Press Reset, which also goes to the first step, and go to the last one again."""
+    lab.press("Reset")
+    lab.says("Step 0 of 300: cost 0.693")
+    go_to(lab, 300)
 
 
 def at(lab, panel, across, up):
@@ -90,7 +99,7 @@ def test_a_learning_rate_that_is_too_large_is_told_and_redrawn(lab):
     assert lab.shown("l2") == "1"
     lab.page.keyboard.press("Home")
     assert lab.shown("l2") == "0"
-    lab.press("Reset")
+    reset(lab)
     lab.says("cost 0.156 (was 0.693), 12 of 200")
     assert pictures(lab) == before
 
@@ -106,12 +115,9 @@ def test_the_hand_adds_and_moves_points_and_reset_brings_back(lab):
     lab.page.mouse.down()
     lab.page.mouse.move(*at(lab, DATA, 0.9, 0.35), steps=6)
     lab.page.mouse.up()
-    lab.page.wait_for_timeout(500)
-    moved = pictures(lab)
-    assert moved[DATA] != added[DATA]
-    assert moved[WEIGHTS] != added[WEIGHTS]
+    assert until(lambda: all(pictures(lab)[k] != added[k] for k in (DATA, WEIGHTS)))
     lab.says("of 201 on the wrong side")
-    lab.press("Reset")
+    reset(lab)
     lab.says("of 200 on the wrong side")
     assert pictures(lab) == before
 
@@ -119,9 +125,7 @@ def test_the_hand_adds_and_moves_points_and_reset_brings_back(lab):
 def test_a_click_on_the_surface_begins_there(lab):
     lab.page.mouse.click(*at(lab, SURFACE, 0.3, 0.9))
     lab.root.locator("[data-name=start] select").filter(has_text="clicked").wait_for(state="attached")
-    lab.page.wait_for_function(
-        "node => node.value === 'where you clicked'", arg=lab.input("start").element_handle()
-    )
+    lab.page.wait_for_function("node => node.value === 'where you clicked'", arg=lab.input("start").element_handle())
     go_to(lab, 0)
     assert "cost 0.693" not in lab.words()
 
@@ -148,7 +152,7 @@ def test_other_data_and_features(lab):
     lab.input("data").select_option("donut")
     lab.says("hardly better than answering with the classes' shares")
     straight = pictures(lab)[DATA]
-    lab.input("features").select_option("x1, x2, radius")
+    lab.input("features").select_option("x₁, x₂, radius")
     lab.says("Not there yet")
     assert pictures(lab)[DATA] != straight
     assert lab.book.trouble == []

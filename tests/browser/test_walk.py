@@ -16,9 +16,7 @@ def root(chromium):
     page = chromium.new_page(viewport={"width": 800, "height": 600})
 
     def show(html):
-        page.set_content(
-            f"<html lang='en'><title>t</title><main class='lr-lab' style='width: 700px'>{html}</main>"
-        )
+        page.set_content(f"<html lang='en'><title>t</title><main class='lr-lab' style='width: 700px'>{html}</main>")
         return page.locator(".lr-lab")
 
     yield show

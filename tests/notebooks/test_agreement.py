@@ -2,20 +2,17 @@
 
 import ast
 import re
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
 import lrcourse as lr
-
-NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "11_training.ipynb"
+from tools.notebooks import NOTEBOOKS, cells
 
 
 def test_the_published_optimum_is_scikit_learns():
-    code = "\n".join(c.source for c in nbformat.read(NOTEBOOK, as_version=4).cells if c.cell_type == "code")
+    code = "\n".join(source for _, source, _ in cells(NOTEBOOKS / "11_training.ipynb", "code"))
     stored = ast.literal_eval(re.search(r"^SCIKIT_LEARN = (\{.*?\})", code, re.MULTILINE)[1])
     X, t = lr.datasets.load_penguins_xy()
     mean, scale = lr.features.mean_and_scale(X)

@@ -1,23 +1,15 @@
 """What nbval cannot see: the structure of a notebook, its words, its stills, its links."""
 
 import ast
-import json
 import re
-from pathlib import Path
 
 import pytest
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+from tools.notebooks import NOTEBOOKS, cells, paths
+
+PATHS = paths()
 FILLERS = r"\b(simply|obviously|clearly|trivially?|of course|as we all know|it can be shown|easy to see)\b"
 MIB = 1 << 20
-
-
-def cells(path, kind=None):
-    """(number, source, cell) of the cells of one kind."""
-    for i, cell in enumerate(json.loads(path.read_text(encoding="utf-8"))["cells"]):
-        if kind in (None, cell["cell_type"]):
-            yield i, "".join(cell["source"]), cell
 
 
 def code_lines(source):
@@ -119,12 +111,8 @@ def test_outputs_are_stored_clean(path):
                 + "".join(data.get("text/plain", []))
                 + "".join(data.get("text/html", []))
             )
-            assert not re.search(r"np\.(float|int)\d+\(|0x[0-9a-f]{6,}|Warning", text), (
-                f"cell {i}: {text[:200]}"
-            )
-            assert not re.search(r"(^|\W)/(home|root|tmp|Users)/", text), (
-                f"cell {i} holds a path of a machine"
-            )
+            assert not re.search(r"np\.(float|int)\d+\(|0x[0-9a-f]{6,}|Warning", text), f"cell {i}: {text[:200]}"
+            assert not re.search(r"(^|\W)/(home|root|tmp|Users)/", text), f"cell {i} holds a path of a machine"
 
 
 def test_no_cell_ends_in_a_semicolon(path):
@@ -134,9 +122,7 @@ def test_no_cell_ends_in_a_semicolon(path):
 
 
 def test_unstable_cells_are_few(path):
-    tagged = [
-        i for i, _, cell in cells(path, "code") if "nbval-ignore-output" in cell["metadata"].get("tags", [])
-    ]
+    tagged = [i for i, _, cell in cells(path, "code") if "nbval-ignore-output" in cell["metadata"].get("tags", [])]
     assert len(tagged) <= 2
 
 

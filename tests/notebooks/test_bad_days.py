@@ -1,13 +1,12 @@
 """A notebook on a bad day: nothing can be written in the user's home."""
 
-import json
 import os
-from pathlib import Path
 
 from jupyter_client.manager import start_new_kernel
 
+from tools.notebooks import NOTEBOOKS, cells
+
 ATTEMPT = "def activation(X, w, b):\n    return X @ w + b\n\nlr.check(activation)"
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
 def outputs(kernel, source):
@@ -25,17 +24,9 @@ def outputs(kernel, source):
 
 
 def test_without_a_place_to_write_the_course_goes_on_and_says_it_once():
-    away = (
-        "LRCOURSE_HOME",
-        "XDG_DATA_HOME",
-        "XDG_CACHE_HOME",
-        "XDG_CONFIG_HOME",
-        "MPLCONFIGDIR",
-        "IPYTHONDIR",
-    )
+    away = ("LRCOURSE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "MPLCONFIGDIR", "IPYTHONDIR")
     environment = {name: value for name, value in os.environ.items() if name not in away}
-    cells = json.loads((NOTEBOOKS / "02_linear_classification.ipynb").read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    sources = [source for _, source, _ in cells(NOTEBOOKS / "02_linear_classification.ipynb", "code")]
     manager, kernel = start_new_kernel(kernel_name="python3", env=environment | {"HOME": "/dev/null"})
     try:
         said = [outputs(kernel, source) for source in sources]

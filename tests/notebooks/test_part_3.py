@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from played import after
 
-from lrcourse.exercises import n16_bug_museum as museum
+from lrcourse.lessons.n16_bug_museum import exercises as museum
+from tools.notebooks import after
+
+pytestmark = pytest.mark.thorough  # each plays its notebooks once more
 
 
 def right(X, t, w, b):
@@ -76,7 +78,7 @@ def test_the_boundary_is_the_circle_and_the_ellipse_that_were_derived():
     names = after("14_donut", "Back in the plane")
     w, b = names["w"], names["b"]
     x = np.column_stack(names["around"](names["r_phi"], names["phi"] + names["phi_0"]))
-    a = np.column_stack([x, names["lr"].basis.radius(x)]) @ w + b
+    a = np.column_stack([x, names["lr"].features.radius(x)]) @ w + b
     np.testing.assert_allclose(a, 0, atol=1e-9 * abs(b))
 
 
@@ -177,9 +179,7 @@ def test_exhibit_11_the_variance_is_inflated_by_what_is_said():
     two, male, lr = names["two"], names["male"], names["lr"]
     r = np.corrcoef(two.T)[0, 1]
     assert 1 / (1 - r**2) == pytest.approx(199, abs=1)
-    variance = lambda X: np.linalg.inv(lr.curvature.hessian(X, lr.feedforward(X, *lr.newton(X, male).final)))[
-        0, 0
-    ]
+    variance = lambda X: np.linalg.inv(lr.cost.hessian(X, lr.feedforward(X, *lr.newton(X, male).final)))[0, 0]
     assert variance(two) / variance(two[:, :1]) == pytest.approx(55, abs=1.5)
 
 
@@ -244,9 +244,5 @@ def test_exhibit_12_the_balanced_lie():
     t, cross_entropy = names["t"], names["lr"].cross_entropy
     assert names["said"].mean() > 10 * t.mean()
     assert names["mended"].mean() == pytest.approx(t.mean(), rel=0.1)
-    assert (
-        cross_entropy(t, names["mended"])
-        < 1.01 * cross_entropy(t, names["plain"])
-        < cross_entropy(t, names["said"])
-    )
+    assert cross_entropy(t, names["mended"]) < 1.01 * cross_entropy(t, names["plain"]) < cross_entropy(t, names["said"])
     assert names["restored"] == pytest.approx(museum.restored_bias(names["b"], 0.5, t.mean()))

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
-from played import after
 from sklearn.metrics import roc_auc_score
 
 import lrcourse as lr
+from tools.notebooks import after
+
+pytestmark = pytest.mark.thorough  # each plays its notebooks once more
 
 # -- 17: Checkpoint ----------------------------------------------------------------------------------------------
 
@@ -63,9 +65,7 @@ def test_a_penalty_smooths_and_too_much_of_it_costs():
     Z, t, train, test = (source[name] for name in ("Z", "t", "train", "test"))
     rough, right = [], []
     for l2 in (0, 1, 10):
-        w, b = lr.gradient_descent(
-            Z[train], t[train], l2=l2, rng=np.random.default_rng(18), **source["options"]
-        ).final
+        w, b = lr.gradient_descent(Z[train], t[train], l2=l2, rng=np.random.default_rng(18), **source["options"]).final
         picture = w.reshape(48, 48)
         rough.append(abs(np.diff(picture, axis=1)).sum() / abs(picture).sum())
         right.append(np.mean((Z[test] @ w + b > 0) == t[test]))
@@ -96,6 +96,13 @@ def test_seven_emotions_on_new_heads_and_on_new_drawings():
     assert 0.25 < np.median(drawings[:, 0]) < 0.42
     assert max(drawings[:, 0]) < min(heads[:, 0])
     assert after("18_faces", "alone = lr.gradient_descent")["same"]
+
+
+def test_twins_raise_the_score_by_two_points():
+    names = after("18_faces", "copies = np.flatnonzero(train)")
+    assert names["twins"] == 0
+    assert names["old"] > 96
+    assert 1.5 < names["all_of_them"] - names["new"] < 3
 
 
 def test_a_few_pixels_to_the_side_and_the_score_is_gone():

@@ -1,12 +1,12 @@
 """What notebook 90 claims, on its own variables; what 91 claims, on its stored output, which nbval repeats."""
 
-import json
-
 import numpy as np
 import pytest
-from played import NOTEBOOKS, after
 
-from lrcourse.exercises.n90_faster import heavy_ball, nesterov
+from lrcourse.lessons.n90_faster.exercises import heavy_ball, nesterov
+from tools.notebooks import NOTEBOOKS, after, cells
+
+pytestmark = pytest.mark.thorough  # each plays its notebooks once more
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +57,7 @@ def test_the_factors_are_those_of_the_formulas():
 def test_nesterov_is_braked_and_both_overtake_the_plain_way():
     names = after("90_faster", "Swinging, and braked")
     lr, X, t = names["lr"], names["X"], names["t"]
-    runs = {
-        name: lr.gradient_descent(X, t, steps=120, w0=[-1.0, -2.0], **way)
-        for name, way in names["ways"].items()
-    }
+    runs = {name: lr.gradient_descent(X, t, steps=120, w0=[-1.0, -2.0], **way) for name, way in names["ways"].items()}
     high = {name: run.cost[3:].max() for name, run in runs.items()}
     assert high["plain"] < high["Nesterov"] < high["heavy ball"]
     assert max(runs["Nesterov"].cost[-1], runs["heavy ball"].cost[-1]) < runs["plain"].cost[-1]
@@ -101,8 +98,8 @@ def test_slopes_of_two_batches_say_nothing_about_the_curvature():
 
 
 def test_many_machines_agree_with_one_and_a_dead_one_changes_nothing():
-    cells = json.loads((NOTEBOOKS / "91_beyond_one_machine.ipynb").read_text(encoding="utf-8"))["cells"]
-    said = "".join("".join(o.get("text", [])) for cell in cells for o in cell.get("outputs", []))
+    every = cells(NOTEBOOKS / "91_beyond_one_machine.ipynb", "code")
+    said = "".join(output.get("text", "") for _, _, cell in every for output in cell.outputs)
     for words in (
         "slopes along w agree: True",
         "dw agrees: True",
@@ -112,8 +109,6 @@ def test_many_machines_agree_with_one_and_a_dead_one_changes_nothing():
     ):
         assert words in said
     slopes = [
-        line.partition(": ")[2]
-        for line in said.splitlines()
-        if line.startswith(("slope", "the sums", "the mean"))
+        line.partition(": ")[2] for line in said.splitlines() if line.startswith(("slope", "the sums", "the mean"))
     ]
     assert slopes[0] == slopes[1] != slopes[2]

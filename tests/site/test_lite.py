@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tools.notebooks import paths
+
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+NOTEBOOKS = {path.stem for path in paths()}
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +19,8 @@ def lite(tmp_path_factory):
     """The folder that a visitor's browser reads."""
     folder = tmp_path_factory.mktemp("lite") / "lite"
     run = subprocess.run(
-        [sys.executable, ROOT / "docs" / "make_lite.py", folder],
-        capture_output=True, text=True, check=False, timeout=500,
+        [sys.executable, "-m", "tools.make_lite", folder],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=500,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
     return folder
@@ -39,10 +41,8 @@ def test_the_course_and_all_it_imports_beyond_pyodide_come_with_the_site(lite):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         metadata = archive.read(next(name for name in names if name.endswith(".dist-info/METADATA"))).decode()
-    assert {"lrcourse/data/penguins.csv", "lrcourse/quizzes/02_linear_classification.toml"} <= set(names)
-    needed = [
-        line.split(":")[1].split()[0] for line in metadata.splitlines() if line.startswith("Requires-Dist")
-    ]
+    assert {"lrcourse/data/penguins.csv", "lrcourse/lessons/n02_linear_classification/quiz.toml"} <= set(names)
+    needed = [line.split(":")[1].split()[0] for line in metadata.splitlines() if line.startswith("Requires-Dist")]
     assert any(name.startswith("numpy") for name in needed)
     assert not any(name.startswith(("jupyterlab>", "ipykernel")) for name in needed)
 

@@ -1,22 +1,27 @@
 """The site, built and read in a browser that reaches nothing but this machine: labs play, quizzes answer."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import lrcourse as lr
+from lrcourse import lessons
+from tools import api, notebooks
+
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = [path.stem for path in notebooks.paths()]
 
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory):
     """The folder of the pages."""
+    for needed in ("sphinx", "myst_nb", "pydata_sphinx_theme", "sphinx-mathjax-offline"):
+        pytest.importorskip(needed, reason=f"{needed} is not installed: pip install -e '.[site]'")
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-W", "ignore", ROOT / "docs" / "make_site.py", folder]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    command = [sys.executable, "-W", "ignore", "-m", "tools.make_site", folder]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert run.returncode == 0, run.stderr[-3000:]
     return folder / "html"
 
@@ -78,11 +83,17 @@ def test_every_page_is_there(html):
         assert (html / f"{name}.html").exists()
     for stem in NOTEBOOKS:
         assert (html / "notebooks" / f"{stem}.html").exists()
-        assert (html / "ipynb" / f"{stem}.ipynb").read_bytes() == (
-            ROOT / "notebooks" / f"{stem}.ipynb"
-        ).read_bytes()
-    assert "lrcourse.cost.cross_entropy" in (html / "docs" / "api.html").read_text(encoding="utf-8")
+        assert (html / "ipynb" / f"{stem}.ipynb").read_bytes() == (ROOT / "notebooks" / f"{stem}.ipynb").read_bytes()
     assert "cross" in (html / "searchindex.js").read_text(encoding="utf-8")
+
+
+def test_the_packages_page_describes_every_public_name(html):
+    page = (html / "docs" / "api.html").read_text(encoding="utf-8")
+    functions = [*lr._NAMES, *(f"labs.{name}" for name in lessons.lab_files())]
+    assert [name for name in functions if f'id="lrcourse.{name}"' not in page] == []
+    assert [module for module in api.modules() if f'id="lrcourse-{module}"' not in page] == []
+    for deep in ("plots.classes", "datasets.load_penguins", "metrics.accuracy", "history.History"):
+        assert f'id="lrcourse.{deep}"' in page
 
 
 def test_each_notebook_leads_to_the_one_that_runs_in_the_browser(html):
@@ -102,23 +113,19 @@ def test_the_glossary_leads_to_where_a_letter_is_first_met(visit):
 @pytest.mark.parametrize("stem", NOTEBOOKS)
 def test_a_notebook_without_kernel_and_network(visit, stem):
     page = visit(f"notebooks/{stem}.html")
-    cells = json.loads((ROOT / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    path = ROOT / "notebooks" / f"{stem}.ipynb"
+    sources = [source for _, source, _ in notebooks.cells(path, "code")]
     shown(page)
     assert page.locator(".lrq").count() == sum(source.startswith("lr.quiz(") for source in sources)
-    labs = sum("\nlr.labs." in f"\n{source}" or " = lr.labs." in source for source in sources)
+    labs = sum(notebooks.shows(source, "labs.") for source in sources)
     stills = page.locator(".lr-note", has_text="A picture of the lab").count()
     assert page.locator(".lr-lab").count() + stills == labs
-    formulas = sum("$" in "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    formulas = sum("$" in source for _, source, _ in notebooks.cells(path, "markdown"))
     page.wait_for_function("() => window.MathJax?.startup?.promise")
     page.evaluate("() => MathJax.startup.promise")
     assert page.locator("mjx-container").count() >= formulas
     assert page.locator("mjx-merror").count() == 0
-    assert (
-        page.get_by_role("link", name="Download this notebook")
-        .get_attribute("href")
-        .endswith(f"{stem}.ipynb")
-    )
+    assert page.get_by_role("link", name="Download this notebook").get_attribute("href").endswith(f"{stem}.ipynb")
     assert page.trouble == []
 
 
@@ -134,9 +141,7 @@ def test_the_training_lab_plays_scrubs_and_changes_its_speed(visit):
     before = canvas.evaluate("canvas => canvas.toDataURL()")
     lab.get_by_role("combobox", name="speed").select_option("4")
     lab.get_by_role("button", name="play", exact=True).click()
-    page.wait_for_function(
-        "([node, first]) => node.textContent !== first", arg=[step.element_handle(), first]
-    )
+    page.wait_for_function("([node, first]) => node.textContent !== first", arg=[step.element_handle(), first])
     lab.get_by_role("button", name="pause", exact=True).click()
     assert canvas.evaluate("canvas => canvas.toDataURL()") != before
     scrub = lab.locator(".lr-scrub input")
@@ -174,7 +179,5 @@ def test_it_can_be_read(visit, theme):
     # Without preload: it would fetch the style sheets once more, from the wrong folder.
     found = axe.run(page, context=".lr-static", options={"preload": False}).response["violations"]
     serious = [v for v in found if v["impact"] in ("serious", "critical")]
-    assert [
-        (v["id"], node["html"][:200], node["failureSummary"]) for v in serious for node in v["nodes"]
-    ] == []
+    assert [(v["id"], node["html"][:200], node["failureSummary"]) for v in serious for node in v["nodes"]] == []
     assert page.trouble == []

@@ -1,0 +1,1 @@
+"""What no learner reads: checking, recording, labs, quizzes. It knows no lesson, no lab and no formula."""

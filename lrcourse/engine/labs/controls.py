@@ -1,0 +1,286 @@
+"""The controls above a lab's picture: slider, choice, toggle, text, buttons. Each checks its values, tells its spec."""
+
+import math
+
+import numpy as np
+
+from lrcourse.inputs import number, whole
+from lrcourse.labels import choice
+
+POSITIONS = 120  # of a logarithmic slider
+
+
+class Control:
+    """A named value with a label; subclasses say which values it may take."""
+
+    def __init__(self, name, label, help="", more=False):
+        if not isinstance(name, str) or not name.isidentifier():
+            raise ValueError(
+                f"a control's name must be a Python name such as 'angle', an argument of move(); got {name!r}."
+            )
+        if not isinstance(label, str) or not label.strip():
+            raise ValueError(f"control '{name}' needs a label for its reader; got {label!r}.")
+        self.name, self.label, self.help, self.more = name, label, help, bool(more)
+
+    def spec(self):
+        """All that the page needs to draw the control."""
+        return {"kind": type(self).__name__, **vars(self)}
+
+    def nearest(self, value):
+        """The value that the control takes, next to one that a hand has reached in the picture."""
+        return self.check(value)
+
+
+class Slider(Control):
+    """A number between two ends, on a linear or a logarithmic scale.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` receives it as, and what the reader sees.
+    low, high : float
+        The ends, both included; ``low > 0`` if ``log``.
+    zero : bool
+        A ``log`` slider whose leftmost position is 0 instead of ``low``.
+    integer : bool
+        A ``log`` slider of whole numbers between whole ends: 1, 2, 3 ... 9, 10, 11, 12, 13, 15 ... The value is an int,
+        and shown in full.
+    step : float, optional
+        Distance between positions, a hundredth of the range by default; not for a ``log`` slider, which has
+        `POSITIONS` of them at equal ratios. If ``low`` and ``step`` are whole, the value is an int, else a float.
+    value : float, optional
+        The initial value (``low`` by default).
+    unit : str
+        Shown after the number.
+    digits : int, optional
+        Digits after the point; for a ``log`` slider significant digits (2 by default).
+    help : str
+        A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the ends, the step, the value or the digits do not make a slider.
+    """
+
+    def __init__(
+        self, name, label, low, high, step=None, value=None, unit="", digits=None, log=False, help="",
+        zero=False, more=False, integer=False,
+    ):  # fmt: skip
+        super().__init__(name, label, help, more)
+        low = _plain(number(low, f"low of slider '{name}'"))
+        high = _plain(number(high, f"high of slider '{name}'"))
+        if low >= high:
+            raise ValueError(f"slider '{name}': low must be below high; got low={low}, high={high}.")
+        if log and low <= 0:
+            raise ValueError(f"slider '{name}' is logarithmic, so low must be above 0; got low={low}.")
+        if log and step is not None:
+            raise ValueError(f"slider '{name}' is logarithmic: leave step out.")
+        if zero and not log:
+            raise ValueError(f"slider '{name}': zero=True is for a logarithmic one; use low=0 instead.")
+        if integer and not (log and not zero and isinstance(low, int) and isinstance(high, int)):
+            raise ValueError(f"slider '{name}': integer=True is for a logarithmic one with whole ends, without zero.")
+        self.low, self.high, self.log, self.unit, self.zero = low, high, bool(log), unit, bool(zero)
+        self.step, self.positions = None, POSITIONS if log else None
+        if not log:
+            step = (high - low) / 100 if step is None else step
+            self.step = _plain(number(step, f"step of slider '{name}'"))
+            if not 0 < self.step <= high - low:
+                raise ValueError(f"slider '{name}': step must be above 0 and at most high - low; got {step}.")
+        if digits is None:
+            digits = 2 if log else max(0, -math.floor(math.log10(self.step) + 1e-9))
+        self.digits = whole(digits, f"digits of slider '{name}'", 1 if log else 0, 12)
+        self.stops = self._whole_stops() if integer else None
+        self.value = self.check((0 if zero else low) if value is None else value)
+
+    def check(self, value):
+        """``value`` as a number between the ends; ValueError or TypeError otherwise."""
+        if self.zero and number(value, self.name) == 0:
+            return 0.0
+        value = number(value, self.name, self.low, self.high)
+        if not (self.stops or (isinstance(self.low, int) and isinstance(self.step, int))):
+            return value
+        if not value.is_integer():
+            raise ValueError(f"{self.name} must be a whole number; got {value:g}.")
+        return int(value)
+
+    def nearest(self, value):
+        """The position next to ``value``, between the ends."""
+        if self.zero and value < self.low / 2:
+            return self.check(0.0)
+        value = min(max(float(value), self.low), self.high)
+        if self.stops:
+            return min(self.stops, key=lambda stop: abs(math.log(stop / value)))
+        if self.log:
+            share = round(self.positions * math.log(value / self.low) / math.log(self.high / self.low)) / self.positions
+            return self.check(float(f"{self.low * (self.high / self.low) ** share:.12g}"))
+        steps = round((value - self.low) / self.step)
+        return self.check(min(float(f"{self.low + steps * self.step:.12g}"), self.high))
+
+    def _whole_stops(self):
+        """Whole numbers at nearly equal ratios, each but the ends rounded to the digits that a reader can say."""
+        ratio = self.high / self.low
+        between = (round(float(f"{self.low * ratio ** (k / POSITIONS):.{self.digits}g}")) for k in range(POSITIONS))
+        return sorted({self.low, self.high, *(stop for stop in between if self.low < stop < self.high)})
+
+
+def _plain(value):
+    """An int where the number is whole: so that ``move`` may count with it."""
+    return int(value) if value.is_integer() else value
+
+
+class Choice(Control):
+    """One of several texts.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` receives it as, and what the reader sees.
+    options : list of str
+        At least two, all different.
+    value : str, optional
+        The initial one (the first by default).
+    help : str
+        A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
+    row : bool
+        All options are seen at once, as buttons of which one is down, and can carry a tick; see `Lab.ticked`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the options are not different texts or ``value`` is none of them.
+    """
+
+    def __init__(self, name, label, options, value=None, help="", more=False, row=False):
+        super().__init__(name, label, help, more)
+        self.options, self.row = list(options), bool(row)
+        if not all(isinstance(option, str) for option in self.options):
+            raise TypeError(f"choice '{name}': options must be texts; got {self.options}.")
+        if len(self.options) < 2 or len(set(self.options)) < len(self.options):
+            raise ValueError(f"choice '{name}' needs at least two different options; got {self.options}.")
+        self.value = self.check(self.options[0] if value is None else value)
+
+    def check(self, value):
+        """``value`` if it is one of the options; ValueError otherwise."""
+        return choice(value, self.name, self.options)
+
+
+class Toggle(Control):
+    """Yes or no.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` receives it as, and what the reader sees.
+    value : bool
+        The initial one.
+    help : str
+        A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
+
+    Raises
+    ------
+    TypeError
+        If ``value`` is neither True nor False.
+    """
+
+    def __init__(self, name, label, value=False, help="", more=False):
+        super().__init__(name, label, help, more)
+        self.value = self.check(value)
+
+    def check(self, value):
+        """``value`` if it is True or False; TypeError otherwise."""
+        if not isinstance(value, bool | np.bool_):
+            raise TypeError(f"{self.name} must be True or False; got {value!r}.")
+        return bool(value)
+
+
+class Text(Control):
+    """What the reader types: one line, or several. It is sent when the typing pauses, and a line also at Enter.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` receives it as, and what the reader sees.
+    value : str
+        The initial one.
+    longest : int
+        How many characters it may have.
+    lines : int
+        Of the box; more than one may hold line breaks.
+    help : str
+        A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If ``value`` is no text, is too long, or has a line break in a box of one line.
+    """
+
+    def __init__(self, name, label, value="", longest=200, help="", more=False, lines=1):
+        super().__init__(name, label, help, more)
+        self.longest = whole(longest, f"longest of text '{name}'", 1, 10**6)
+        self.lines = whole(lines, f"lines of text '{name}'", 1, 20)
+        self.value = self.check(value)
+
+    def check(self, value):
+        """``value`` if it is a text that fits into the box; ValueError or TypeError otherwise."""
+        if not isinstance(value, str):
+            raise TypeError(f"{self.name} must be a text; got {type(value).__name__}.")
+        if len(value) > self.longest:
+            raise ValueError(f"{self.name} has {len(value)} characters; at most {self.longest} fit.")
+        if self.lines == 1 and value.splitlines() not in ([], [value]):
+            raise ValueError(f"{self.name} must be one line; got {value[:40]!r}.")
+        return value
+
+
+class Buttons(Control):
+    """Buttons in a row. Each does something whenever it is pressed, so they have no value; see `Lab.pressed`.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``pressed`` receives them as, and what stands above them.
+    options : list of str
+        What stands on them, all different.
+    help : str
+        A short line under the control.
+    more : bool
+        Not needed at once: the control stands under "more", which the reader opens.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the options are not different texts.
+    """
+
+    def __init__(self, name, label, options, help="", more=False):
+        super().__init__(name, label, help, more)
+        self.options = list(options)
+        if not all(isinstance(option, str) and option.strip() for option in self.options):
+            raise TypeError(f"buttons '{name}': options must be texts; got {self.options}.")
+        if not self.options or len(set(self.options)) < len(self.options):
+            raise ValueError(f"buttons '{name}' need different options, at least one; got {self.options}.")
+
+    def check(self, value):
+        """``value`` if it stands on one of the buttons; ValueError otherwise."""
+        return choice(value, self.name, self.options)
+
+
+class Told(ValueError):
+    """What a reader chose or typed cannot be shown, for example a formula that is half typed; raise it in `refresh`.
+
+    The lab shows the words alone, beside the ``control`` that they are about. The last good picture stays, and
+    so do the words below it.
+    """
+
+    def __init__(self, words, control):
+        super().__init__(words)
+        self.control = control

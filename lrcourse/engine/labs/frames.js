@@ -1,0 +1,95 @@
+// Numbers: the arrays from Python, and what is made of them: words, ticks, colours.
+
+/* global minus */
+/* exported readFrames, fill, ticks, logTicks, rgb, lookup */
+
+function unpack(packed) {
+  // A copy, because the bytes need not be aligned to four in the message they came in.
+  const view = packed.data;
+  const bytes = view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength);
+  return { shape: packed.shape, data: new Float32Array(bytes) };
+}
+
+// What the panels read: at(name, step) is the part of one step, all(name) everything.
+function readFrames(model) {
+  const arrays = {};
+  for (const [name, packed] of Object.entries(model.get("_frames"))) arrays[name] = { ...unpack(packed), stepwise: true };
+  for (const part of ["_fixed", "_loose"]) {
+    for (const [name, packed] of Object.entries(model.get(part))) arrays[name] = unpack(packed);
+  }
+  for (const array of Object.values(arrays)) {
+    array.inner = array.stepwise ? array.shape.slice(1) : array.shape;
+    array.size = array.inner.reduce((product, n) => product * n, 1);
+  }
+  return {
+    arrays,
+    steps: model.get("_steps"),
+    texts: model.get("_texts"),
+    all: (name) => arrays[name].data,
+    at(name, step) {
+      const { data, stepwise, size } = arrays[name];
+      return stepwise ? data.subarray(step * size, (step + 1) * size) : data;
+    },
+  };
+}
+
+function format(value, form) {
+  const [, plus, digits, kind] = /^(\+?)\.(\d+)([f%g])$/.exec(form) ?? [null, "", "4", "g"];
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : minus("-inf");
+  const text = kind === "f" ? value.toFixed(digits)
+    : kind === "%" ? `${(100 * value).toFixed(digits)}%`
+      : String(Number(value.toPrecision(Math.max(1, digits))));
+  return plus && value >= 0 ? `+${text}` : minus(text);
+}
+
+// Fills "t = {time:.1f} ms, {state}" for one step.
+function fill(template, frames, step) {
+  return template.replace(/\{(\w+)(?:\[(\d+)\])?(?::([^}]*))?\}/g, (_, name, index, form = "") => {
+    if (name === "step") return String(step);
+    if (name === "steps") return String(frames.steps - 1);
+    if (name in frames.texts) {
+      const text = frames.texts[name];
+      return Array.isArray(text) ? text[step] : text;
+    }
+    return format(frames.at(name, step)[index ?? 0], form);
+  });
+}
+
+function ticks(low, high, room) {
+  const rough = (high - low) / Math.max(room, 2);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const fits = (step) => step >= rough && Math.floor(high / step + 1e-9) > Math.ceil(low / step - 1e-9); // two at least
+  const step = [10, 5, 2, 1].map((m) => m * power).filter(fits).at(-1) ?? power;
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const list = [];
+  for (let k = Math.ceil(low / step - 1e-9); k <= high / step + 1e-9; k++) {
+    const large = Math.max(Math.abs(low), Math.abs(high)) >= 1e6 || step < 1e-5;
+    const text = large ? (k * step).toExponential(1) : (k * step).toFixed(digits);
+    list.push([k * step, minus(Number(text) === 0 ? text.replace("-", "") : text)]);
+  }
+  return list;
+}
+
+function logTicks(low, high, room) {
+  const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
+  if (last <= first) return ticks(low, high, room).filter(([v]) => v > 0);
+  const every = Math.ceil((last - first + 1) / Math.max(room, 2));
+  const list = [];
+  for (let e = first; e <= last; e += every) list.push([10 ** e, e >= -3 && e <= 4 ? String(Number((10 ** e).toPrecision(6))) : `1e${minus(String(e))}`]);
+  return list;
+}
+
+function rgb(hex) {
+  return [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16));
+}
+
+// 256 colours, as the little-endian words of an ImageData.
+function lookup(ramp) {
+  const stops = ramp.map(rgb);
+  return Uint32Array.from({ length: 256 }, (_, k) => {
+    const at = (k / 255) * (stops.length - 1);
+    const i = Math.min(Math.floor(at), stops.length - 2);
+    const [r, g, b] = stops[i].map((c, j) => Math.round(c + (at - i) * (stops[i + 1][j] - c)));
+    return (255 << 24) | (b << 16) | (g << 8) | r;
+  });
+}

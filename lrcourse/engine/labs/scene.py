@@ -1,0 +1,122 @@
+"""The panel of a `Stage` that shows places in a box, which the hand turns.
+
+`scene.js` draws it in the page, where it also projects the places; ``_draw`` does the same with matplotlib, for
+the stills. ``roles`` as in layers.py.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+import numpy as np
+
+from lrcourse import plots
+from lrcourse.engine.labs.layers import Labels
+
+
+@dataclass
+class Wire:
+    """Lines through places in the box, ``x`` (M, 3), or others a step, (S, M, 3). NaN leaves a gap."""
+
+    x: str
+    label: str = ""
+    color: str = plots.BLACK
+    roles: ClassVar = {"x": ((2,), (3,))}
+
+    def _draw(self, ax, now, extent):
+        ax.plot(*now[self.x].T, color=self.color, label=self.label)
+
+
+@dataclass
+class Scene:
+    """A box seen from a side that the hand turns, without perspective; its places go from -1 to 1 along each axis.
+
+    Parameters
+    ----------
+    title : str
+    layers : list of Wire, Points, Labels
+        From the back to the front; their arrays of shape (K, 3) are places.
+    angle : str
+        The array (S,) of degrees by which the box is turned at each step: a full turn, so that the last is the
+        first again. Dragged sideways it goes through the steps.
+    tilt : float, from 0 to 90
+        From how far above it is seen, in degrees.
+    control : str
+        The slider of ``tilt``, which follows when the box is dragged up or down.
+    normal : str
+        The array (3,) at right angles to a plane in the box.
+    sides : (int, int)
+        The layers with what lies behind this plane and before it, along ``normal``. They change places when the
+        viewer is behind it: so nothing is drawn over what is nearer.
+    tall, full : float
+        The box's height against its side, now and at most.
+    width : float
+        Share of the row, against the other panels.
+    note : str
+        A few words beside the title.
+    """
+
+    title: str
+    layers: list
+    angle: str
+    tilt: float
+    control: str
+    normal: str
+    sides: tuple
+    tall: float = 1.0
+    full: float = 1.0
+    width: float = 1.0
+    note: str = ""
+    ylim: tuple = field(default=(-1.0, 1.0), init=False)  # every panel has them in the page
+    roles: ClassVar = {"angle": ((), (1,)), "normal": ((1,), ())}
+
+    def _parts(self):
+        return [self, *self.layers]
+
+    def _limits(self, frames):
+        return {}
+
+    def project(self, places, angle):
+        """Places in the box (..., 3) in the picture, (..., 2), at an angle in degrees."""
+        (sin, down), (cos, level) = ((f(np.radians(angle)), f(np.radians(self.tilt))) for f in (np.sin, np.cos))
+        u, v, height = np.moveaxis(places, -1, 0)
+        return np.stack([u * cos - v * sin, (u * sin + v * cos) * down + height * self.tall * level], axis=-1)
+
+    def ordered(self, normal, angle):
+        """The layers from the back to the front, for a plane with this normal (3,)."""
+        turned, tilted = np.radians(angle), np.radians(self.tilt)
+        across = np.array([np.sin(turned), np.cos(turned)]) @ normal[:2]
+        layers, (one, other) = list(self.layers), self.sides
+        if np.sin(tilted) * normal[2] < self.tall * np.cos(tilted) * across:
+            layers[one], layers[other] = layers[other], layers[one]
+        return layers
+
+    def reach(self):
+        """How far the picture goes up and down, so that the whole box fits in at its full height."""
+        down, level = np.sin(np.radians(self.tilt)), np.cos(np.radians(self.tilt))
+        return max(1.45 * down + self.full * level + 0.1, 1.65 * self.full * level + 0.13)
+
+    def _draw(self, ax, now):
+        angle = float(now[self.angle])
+        ax.set_title(self.title, loc="left")
+        ax.set(xlim=(-1.5, 1.5), ylim=(-self.reach(), self.reach()), aspect="equal")
+        ax.set_axis_off()
+        seen = _Seen(now, lambda places: self.project(places, angle))
+        flat = 1.65 * self.tall < 1.41 * np.tan(np.radians(self.tilt))
+        for layer in self.ordered(now[self.normal], angle):
+            if isinstance(layer, Labels) and flat:  # what stands over the box would lie on the samples
+                layer = replace(layer, texts=["" if h > 1 else s for s, h in zip(layer.texts, now[layer.x][:, 2])])
+            layer._draw(ax, seen, None)
+        if ax.get_legend_handles_labels()[1]:
+            ax.legend(fontsize=8, loc="upper right")
+
+
+@dataclass
+class _Seen:
+    """A `Moment` whose places are laid flat."""
+
+    now: object
+    flat: object
+
+    def __getitem__(self, name):
+        array = self.now[name]
+        return self.flat(array) if array.ndim == 2 and array.shape[1] == 3 else array

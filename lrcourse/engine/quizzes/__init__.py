@@ -1,0 +1,1 @@
+"""Quizzes: ``questions`` reads a TOML file, ``formulas`` typesets it, ``player`` plays it."""

@@ -1,0 +1,521 @@
+"""The hidden-layer lab: what is drawn is the network's forward pass, and what is said of it holds."""
+
+import re
+from itertools import product
+
+import numpy as np
+import pytest
+
+import lrcourse as lr
+from lrcourse.engine.labs.lab import signed
+from lrcourse.engine.training.samples import load
+from lrcourse.lessons.n15_xor.hidden_network import FUNCTIONS, LAST, Network, Unit
+
+CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+XOR = np.array([0, 1, 1, 0])
+SOLVED = {"angle1": 45, "shift1": -0.5, "angle2": 45, "shift2": 0.5}
+NAMES = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
+RULES = {  # what the last unit shall do with yes and no
+    "h₁ and not h₂": lambda p, q: p and not q,
+    "h₂ and not h₁": lambda p, q: q and not p,
+    "h₁ and h₂": lambda p, q: p and q,
+    "h₁ or h₂": lambda p, q: p or q,
+    "h₁ or not h₂": lambda p, q: p or not q,
+    "h₂ or not h₁": lambda p, q: q or not p,
+    "neither of them": lambda p, q: not p and not q,
+    "not both of them": lambda p, q: not (p and q),
+}
+
+
+@pytest.fixture(scope="module")
+def shared():
+    return lr.labs.hidden()
+
+
+@pytest.fixture
+def lab(shared):
+    shared.set(**{control["name"]: control["value"] for control in shared.controls})
+    return shared
+
+
+def forward(X, angle1, shift1, angle2, shift2, steepness, last):
+    """h (N, 2) and the output's activation (N,), worked out from the sliders' meaning."""
+    h = []
+    for angle, shift in ((angle1, shift1), (angle2, shift2)):
+        direction = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+        along = (np.asarray(X) - 0.5) @ direction - shift / np.sqrt(2)
+        h.append(1 / (1 + np.exp(-steepness * along)))
+    w1, w2, b = LAST[last][0]
+    return np.stack(h, axis=-1), w1 * h[0] + w2 * h[1] + b
+
+
+def settings(count, seed=15):
+    rng = np.random.default_rng(seed)
+    for _ in range(count):
+        angle1, angle2 = (5 * int(k) for k in rng.integers(-36, 37, 2))
+        shift1, shift2 = (round(0.05 * int(k), 2) for k in rng.integers(-24, 25, 2))
+        steepness = float(0.1 * 500 ** (rng.integers(0, 121) / 120))
+        if rng.random() < 0.4:  # near the solution, where most is said
+            angle1, shift1, angle2, shift2 = 45, -0.5, 45 + 5 * int(rng.integers(-2, 3)), shift2
+        last = str(rng.choice(list(LAST)))
+        yield {
+            "angle1": angle1, "shift1": shift1, "angle2": angle2, "shift2": shift2,
+            "steepness": steepness, "last": last,
+        }  # fmt: skip
+
+
+# -- the start, the solution, soft units --
+
+
+def test_it_starts_unsolved_and_says_why(lab):
+    assert lab.error == ""
+    assert lab.words.split("\n") == [
+        "Unit 1 fires where x₁ + x₂ > 0.50 (at the corners: OR), unit 2 where x₁ > 0.50 (at the corners: x₁).",
+        "50 of 200 samples are on the wrong side, most of those near (1, 0): OR and not x₁ is the same as x₂ and not "
+        "x₁.",
+        "(1, 0) and (1, 1), which belong to different classes, land on almost the same point in the hidden space: "
+        "no line passes between them.",
+    ]
+    assert repr(lab) == f"Two lines and a third\n{lab.words}"
+
+
+def test_two_moves_solve_it(lab):
+    lab.set(angle2=45)
+    assert "unit 2 where x₁ + x₂ > 1.00 (at the corners: undecided at (0, 1) and (1, 0))" in lab.words
+    assert "The line of unit 2 passes through (0, 1) and (1, 0), where its output is one half: shift it." in lab.words
+    lab.set(shift2=0.5)
+    assert "unit 2 where x₁ + x₂ > 1.50 (at the corners: AND)." in lab.words
+    assert "Solved: all four corners are right, and 198 of 200 samples.\nWhy: OR and not AND is XOR." in lab.words
+    assert "(0, 1) and (1, 0) share almost the same point, so the sheet is folded: one line is enough." in lab.words
+    _, a = forward(CORNERS, **lab.values)
+    np.testing.assert_array_equal(a > 0, XOR)
+    assert lab.verdict.get_text() == "XOR"
+
+
+def test_the_weights_of_the_notebook_are_among_the_settings(lab):
+    """20 (x₁ + x₂ − ½) and 20 (x₁ + x₂ − 1½) have the length 20 √2."""
+    unit = Unit(45, -0.5, 20 * np.sqrt(2))
+    np.testing.assert_allclose([*unit.v, unit.c], [20, 20, -10])
+    unit = Unit(45, 0.5, 20 * np.sqrt(2))
+    np.testing.assert_allclose([*unit.v, unit.c], [20, 20, -30])
+
+
+@pytest.mark.parametrize(
+    ("values", "logic", "folded"),
+    [
+        ({"angle1": 45, "angle2": -135, "shift1": -0.5, "shift2": -0.5, "last": "h₁ and h₂"}, "OR and NAND", (1, 2)),
+        ({"angle1": -135, "angle2": 45, "shift1": 0.5, "shift2": 0.5, "last": "neither of them"},
+         "neither NOR nor AND", (1, 2)),
+        ({"angle1": -45, "angle2": 135, "shift1": 0.5, "shift2": 0.5, "last": "h₁ or h₂"},
+         "(x₁ and not x₂) or (x₂ and not x₁)", (0, 3)),
+        ({"angle1": -45, "angle2": 135, "shift1": -0.5, "shift2": -0.5, "last": "not both of them"},
+         "not both (x₁ or not x₂) and (x₂ or not x₁)", (0, 3)),
+        ({"angle1": 45, "angle2": 45, "shift1": 0.5, "shift2": -0.5, "last": "h₂ and not h₁"},
+         "OR and not AND", (1, 2)),
+    ],
+)  # fmt: skip
+def test_other_solutions(lab, values, logic, folded):
+    lab.set(**values)
+    assert f"Why: {logic} is XOR. {NAMES[folded[0]]} and {NAMES[folded[1]]} share almost the same point" in lab.words
+    _, a = forward(lab.X, **lab.values)
+    assert np.mean((a > 0) == lab.t) >= 0.98
+
+
+def test_soft_units_hardly_bend_the_sheet(lab):
+    lab.set(**SOLVED, steepness=0.1)
+    h, a = forward(CORNERS, **lab.values)
+    assert not np.any(a > 0)
+    assert "100 of 200 samples are on the wrong side, most of those near (0, 1) and (1, 0).\n" in lab.words
+    assert (
+        "The logic is right (OR and not AND is XOR), but the units are not sure enough: at (0, 1) h₁ is 0.51."
+        in lab.words
+    )
+    assert "nearly flat: over the square h₁ goes from 0.49 to 0.53, h₂ from 0.47 to 0.51." in lab.words
+    np.testing.assert_allclose([h.min(axis=0), h.max(axis=0)], [[0.49, 0.47], [0.53, 0.51]], atol=0.005)
+    x, y = lab.bent.get_data()  # an affine image would leave nothing
+    places = np.stack([x, y], axis=-1)[np.isfinite(x)]
+    sheet = np.concatenate(list(lab.sheet))
+    flat = np.column_stack([sheet, np.ones(len(sheet))])
+    left = places - flat @ np.linalg.lstsq(flat, places, rcond=None)[0]
+    assert np.abs(left).max() < 1e-4
+    assert lab.verdict.get_text() == "never"
+
+
+def test_from_soft_to_steep_the_sheet_folds(lab):
+    lab.set(**SOLVED)
+    distances = []
+    for steepness in (0.1, 1.0, 4.0, 20.0, 50.0):
+        lab.set(steepness=steepness)
+        distances.append(np.hypot(*(lab.diagonals[0].get_xydata()[0] - lab.diagonals[1].get_xydata()[0])))
+        np.testing.assert_allclose(*lab.diagonals[1].get_xydata(), atol=1e-12)  # one place at every steepness
+    assert np.all(np.diff(distances) > 0)
+    assert distances[0] < 0.03
+    assert distances[-1] > 0.99
+
+
+# -- the picture --
+
+
+def test_the_picture_is_the_forward_pass(lab):
+    for values in settings(12):
+        lab.set(**values)
+        assert lab.error == ""
+        h, a = forward(lab.X, **values)
+        for k in (0, 1):
+            np.testing.assert_allclose(lab.clouds[k].get_xydata(), h[lab.t == k], atol=1e-12)
+            np.testing.assert_allclose(lab.corners[k].get_xydata(), forward(CORNERS[k == XOR], **values)[0], atol=1e-12)
+        ringed = lab.ring.get_xydata()
+        np.testing.assert_array_equal(ringed, lab.X[(a > 0) != lab.t])
+        assert lab.words.count(f"{len(ringed)} of 200 samples") == ("Solved" not in lab.words)
+
+
+def test_the_fields_are_the_last_output_over_the_plane_and_over_what_it_sees(lab):
+    lab.set(angle1=30, shift1=-0.4, angle2=75, shift2=0.3, steepness=6.0)
+    places = np.stack(np.meshgrid(*2 * [np.linspace(-0.6, 1.6, 89)]), axis=-1)
+    _, a = forward(places, **lab.values)
+    np.testing.assert_allclose(lab.answer._levels / 255, 1 / (1 + np.exp(-a)), atol=0.5 / 255 + 1e-9)
+    w1, w2, b = LAST[lab.values["last"]][0]
+    h = np.stack(np.meshgrid(*2 * [np.linspace(-0.09, 1.09, 49)]), axis=-1)
+    seen = 1 / (1 + np.exp(-(h @ [w1, w2] + b)))
+    np.testing.assert_allclose(lab.seen._levels / 255, seen, atol=0.5 / 255 + 1e-9)
+
+
+def test_lines_and_curves_are_where_the_outputs_are_one_half(lab):
+    for values in settings(12, seed=3):
+        lab.set(**values)
+        for k, line in enumerate(lab.lines):
+            h, _ = forward(line.get_xydata(), **values)
+            np.testing.assert_allclose(h[:, k], 0.5, atol=1e-9)
+        w1, w2, b = LAST[values["last"]][0]
+        assert np.abs(lab.rule.get_xydata() @ [w1, w2] + b).max() < 1e-9
+        places = lab.curve.get_xydata()
+        places = places[np.isfinite(places[:, 0])]
+        if len(places):  # between two points of the grid
+            around = places[:, np.newaxis] + 2.2 / 88 * np.array([*product((-1, 0, 1), repeat=2)])
+            _, a = forward(around, **values)
+            assert np.all((a.min(axis=1) <= 0) & (a.max(axis=1) >= 0))
+
+
+def test_the_arrow_points_to_where_the_unit_fires(lab):
+    for values in settings(8, seed=4):
+        lab.set(**values)
+        for k, (from_middle, shaft, tip) in enumerate(lab.arrows):
+            foot, end = shaft.get_xydata()
+            h, _ = forward([foot, end], **values)
+            assert h[0, k] == pytest.approx(0.5)
+            assert h[1, k] > 0.5
+            np.testing.assert_allclose(from_middle.get_xydata(), [[0.5, 0.5], foot])
+            assert np.hypot(*(foot - 0.5)) == pytest.approx(abs(values[f"shift{k + 1}"]) * np.sqrt(0.5))
+            np.testing.assert_allclose(tip.get_xydata()[0], end)
+            edges, _ = forward(lab.bands[k].get_xy()[:4], **values)
+            np.testing.assert_allclose(np.sort(edges[:, k]), [0.1, 0.1, 0.9, 0.9])
+            label = lab.labels[k].get_text()
+            name = Unit(values[f"angle{k + 1}"], values[f"shift{k + 1}"], values["steepness"]).name()
+            assert label == f"{k + 1}: {name.split(' at ')[0]}"
+
+
+def grab(lab, name, x, y):
+    lab._heard(lab, {"ask": "m", "grab": {"name": name, "x": x, "y": y}}, [])
+    assert lab.error == ""
+
+
+def test_a_handle_that_is_held_still_changes_nothing(lab):
+    for values in settings(30, seed=8):
+        lab.set(**values)
+        for name, x, y, *_ in lab._handles:
+            grab(lab, name, x, y)
+            angles = [lab.values[name] - values[name] for name in ("angle1", "angle2")]
+            np.testing.assert_allclose(np.mod(angles, 360), 0, atol=1e-9)
+            assert lab.values["shift1"] == pytest.approx(values["shift1"])
+            assert lab.values["shift2"] == pytest.approx(values["shift2"])
+
+
+def test_the_hand_takes_the_line_where_it_goes(lab):
+    rng = np.random.default_rng(9)
+    for values in settings(30, seed=9):
+        for k in (1, 2):
+            lab.set(**values)
+            x, y = rng.uniform(-0.5, 1.5, 2)
+            grab(lab, f"shift {k}", x, y)
+            assert lab.values[f"angle{k}"] == values[f"angle{k}"]
+            h, _ = forward([[x, y]], **lab.values | {"steepness": 1.0})
+            apart = abs(np.log(h[0, k - 1] / (1 - h[0, k - 1])))  # of weights of length 1: the distance
+            assert apart < 0.03 or abs(lab.values[f"shift{k}"]) == 1.2  # the slider's steps, and its ends
+            lab.set(**values)
+            grab(lab, f"turn {k}", x, y)
+            assert lab.values[f"shift{k}"] == values[f"shift{k}"]
+            radius = np.hypot(x - 0.5, y - 0.5)
+            if radius > abs(values[f"shift{k}"]) * np.sqrt(0.5):  # else the line cannot come there
+                h, _ = forward([[x, y]], **lab.values | {"steepness": 1.0})
+                apart = abs(np.log(h[0, k - 1] / (1 - h[0, k - 1])))
+                assert apart <= radius * np.radians(2.5) + 1e-9
+
+
+def test_two_drags_solve_it(lab):
+    x, y = next((x, y) for name, x, y, *_ in lab._handles if name == "turn 2")
+    assert (x, y) == pytest.approx((0.5, 1.15))
+    grab(lab, "turn 2", 0.0, 1.0)
+    grab(lab, "shift 2", 0.75, 0.75)
+    assert lab.values["angle2"] == 45
+    assert lab.number == "99%"
+    assert "Solved" in lab.words
+
+
+def test_corners_at_one_place_share_a_text(lab):
+    texts = lambda: {text.get_text() for text in lab.names} - {""}
+    assert texts() == {"(0, 0)", "(0, 1)", "(1, 0) (1, 1)"}
+    lab.set(**SOLVED)
+    assert texts() == {"(0, 0)", "(0, 1) (1, 0)", "(1, 1)"}
+    lab.set(steepness=0.1)
+    assert texts() == {"(0, 0) (0, 1) (1, 0) (1, 1)"}
+    lab.set(angle1=0, shift1=0.0, angle2=90, shift2=0.0, steepness=20.0)
+    assert texts() == set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("angle1", 90), ("shift1", 0.2), ("angle2", 90), ("shift2", 0.3), ("steepness", 2.0), ("last", "h₁ or h₂")],
+)
+def test_every_control_changes_picture_and_words(lab, name, value):
+    image, words = lab.image, lab.words
+    lab.set(**{name: value})
+    assert lab.error == ""
+    assert lab.image != image
+    assert lab.words != words
+
+
+# -- the words --
+
+
+def test_the_last_unit_does_what_its_name_says():
+    assert list(RULES) == list(LAST)
+    for last, rule in RULES.items():
+        w1, w2, b = LAST[last][0]
+        for p, q in product((0, 1), repeat=2):
+            assert (w1 * p + w2 * q + b > 5) == bool(rule(p, q))
+            assert abs(w1 * p + w2 * q + b) >= 10
+
+
+def test_the_functions_have_their_truth_tables():
+    meant = {
+        "never": lambda p, q: False, "always": lambda p, q: True, "AND": lambda p, q: p and q,
+        "OR": lambda p, q: p or q, "NAND": lambda p, q: not (p and q), "NOR": lambda p, q: not (p or q),
+        "XOR": lambda p, q: p != q, "the opposite of XOR": lambda p, q: p == q,
+    }  # fmt: skip
+    assert len(set(FUNCTIONS.values())) == 16
+    for answers, name in FUNCTIONS.items():
+        table = meant.get(name)
+        if table is None:  # the name is an expression itself
+            code = name.replace("x₁", "p").replace("x₂", "q")
+            table = lambda p, q, code=code: eval(code, {"p": p, "q": q})
+        assert [bool(table(p, q)) for p, q in CORNERS] == [bool(answer) for answer in answers], name
+
+
+@pytest.mark.parametrize(
+    ("angle", "shift", "said", "name"),
+    [
+        (0, 0.0, "x₁ > 0.50", "x₁"),
+        (180, 0.0, "x₁ < 0.50", "not x₁"),
+        (-180, 1.2, "x₁ < -0.35", "never"),
+        (90, 0.0, "x₂ > 0.50", "x₂"),
+        (-90, 0.0, "x₂ < 0.50", "not x₂"),
+        (45, -0.5, "x₁ + x₂ > 0.50", "OR"),
+        (45, 0.5, "x₁ + x₂ > 1.50", "AND"),
+        (-135, 0.5, "x₁ + x₂ < 0.50", "NOR"),
+        (-135, -0.5, "x₁ + x₂ < 1.50", "NAND"),
+        (-45, 0.5, "x₁ − x₂ > 0.50", "x₁ and not x₂"),
+        (135, 0.5, "x₂ − x₁ > 0.50", "x₂ and not x₁"),
+        (135, 0.0, "x₂ − x₁ > 0.00", "undecided at (0, 0) and (1, 1)"),
+        (30, -1.2, "x₁ + 0.577x₂ > -0.19", "always"),
+        (45, 1.0, "x₁ + x₂ > 2.00", "undecided at (1, 1)"),
+    ],
+)
+def test_what_a_unit_does(angle, shift, said, name):
+    for steepness in (0.1, 20.0, 50.0):
+        unit = Unit(angle, shift, steepness)
+        assert (unit.fires(), unit.name()) == (said, name)
+
+
+def test_a_hidden_unit_is_never_xor():
+    found = {Unit(angle, shift, 20.0).name() for angle in range(-180, 181, 5) for shift in np.arange(-24, 25) / 20}
+    named = {name for name in found if not name.startswith("undecided")}
+    assert named == set(FUNCTIONS.values()) - {"XOR", "the opposite of XOR"}
+
+
+def value_of(terms, x1, x2):
+    """The value of '0.839x₁ − x₂' at a place."""
+    terms = terms.replace("−", "-").replace(" ", "")
+    terms = re.sub(r"(?<!\d)x", "1x", terms).replace("x₁", f"*({x1!r})").replace("x₂", f"*({x2!r})")
+    return eval(terms)
+
+
+def test_the_inequality_is_that_of_the_unit():
+    X = np.random.default_rng(1).uniform(-0.5, 1.5, (60, 2))
+    for values in settings(40, seed=5):
+        unit = Unit(values["angle1"], values["shift1"], values["steepness"])
+        h, _ = forward(X, **values)
+        left, sign, right = re.fullmatch(r"(.+) ([<>]) (-?\d\.\d\d)", unit.fires()).groups()
+        for (x1, x2), output in zip(X.tolist(), h[:, 0]):
+            difference = value_of(left, x1, x2) - float(right)
+            if abs(difference) > 0.02:  # two and three digits are shown
+                assert (difference > 0) == ((output > 0.5) == (sign == ">"))
+
+
+def crossing(H):
+    """Whether the segments between the corners of each class meet: looked at by a dense sample of both."""
+    along = np.linspace(0, 1, 801)[:, np.newaxis]
+    zero, one = (H[i] + along * (H[j] - H[i]) for i, j in ((0, 3), (1, 2)))
+    apart = np.hypot(*(zero[:, np.newaxis] - one).transpose(2, 0, 1))
+    return apart.min()
+
+
+def test_the_gap_is_the_distance_of_the_diagonals():
+    gaps = []
+    for values in settings(60, seed=6):
+        H, _ = forward(CORNERS, **values)
+        network = Network(
+            [Unit(values[f"angle{k}"], values[f"shift{k}"], values["steepness"]) for k in (1, 2)], values["last"]
+        )
+        gaps.append(network.gap())
+        assert gaps[-1] == pytest.approx(crossing(H), abs=2e-3)
+    assert 0 < np.mean(np.array(gaps) == 0) < 1
+
+
+@pytest.mark.thorough
+def test_what_is_said_holds_everywhere(lab):
+    nearest, kinds = np.hypot(*(lab.X[:, np.newaxis] - CORNERS).transpose(2, 0, 1)).argmin(axis=1), set()
+    for values in settings(400, seed=7):
+        words = signed(lab.move(**values))
+        do, counted, why = words.split("\n")
+        assert not re.search(r"nan|inf|-|−0\.00(?!\d)|[{}]|  ", words)
+        assert do.startswith("Unit 1 fires where")
+        H, A = forward(CORNERS, **values)
+        _, a = forward(lab.X, **values)
+        wrong = (a > 0) != lab.t
+        near = np.array([wrong[nearest == k].sum() for k in range(4)])
+        right = np.all((A > 0) == XOR) and np.abs(A).min() > 1e-9
+        if right:
+            solved = wrong.mean() <= 0.02
+            assert counted.startswith("Solved" if solved else "All four corners are right, but")
+            if not solved:
+                assert f"{wrong.sum()} of 200 samples" in counted
+                most = "all" if near.max() == wrong.sum() else near.max()
+                assert f"{most} of them near" in counted
+        else:
+            assert counted.startswith(f"{wrong.sum()} of 200 samples {'is' if wrong.sum() == 1 else 'are'} on the")
+            about = counted.split(":")[0]
+            assert [name in about for name in NAMES] == (near > np.bincount(nearest) / 2).tolist()
+        if "is the same as" in counted:
+            assert counted.endswith(f"is the same as {FUNCTIONS[tuple(int(v > 0) for v in A)]}.")
+        named = [name in why for name in NAMES]
+        if "still cross" in why:
+            assert crossing(H) < 3e-3
+        if "a line could separate" in why:
+            assert crossing(H) > 0
+            assert not any(np.all((forward(CORNERS, **values | {"last": last})[1] > 0) == XOR) for last in LAST)
+        if "choose another last unit" in why:
+            assert any(np.all((forward(CORNERS, **values | {"last": last})[1] > 0) == XOR) for last in LAST)
+        if "land on" in why and "All four" not in why:
+            among = np.array([name in why.split(", which belong")[0] for name in NAMES])
+            assert np.ptp(H[among], axis=0).max() < 0.2
+            assert set(XOR[among]) == {0, 1}
+            assert len(set(A[among] > 0)) == 1
+        if "no line passes between them" in why:
+            assert len({tuple(code) for code in (H[named] > 0.5)}) == 1
+        if pair := re.search(r"passes between (\(., .\)) and (\(., .\))", why):
+            i, j = (NAMES.index(name) for name in pair.groups())
+            assert XOR[i] != XOR[j]
+            assert ((H[i] > 0.5) == (H[j] > 0.5)).all()
+        if "too soft" in why:
+            codes = [{tuple(code) for code in (H[k == XOR] > 0.5)} for k in (0, 1)]
+            assert codes[0] != codes[1] or "All four" not in why
+        if why.startswith("The logic is right"):
+            rule = RULES[values["last"]]
+            assert [bool(rule(p, q)) for p, q in H > 0.5] == XOR.astype(bool).tolist()
+        kinds.add(re.sub(r"[\d.]+|\(.*?\)|h₁|h₂", "", why)[:40])
+    assert len(kinds) >= 8
+
+
+def test_all_fall_onto_one_place_when_no_unit_parts_anything(lab):
+    lab.set(angle1=-180, shift1=1.2, angle2=30, shift2=-1.2, last="not both of them")
+    assert (
+        "most of those near (0, 0) and (1, 1): unit 1 fires at no corner, and all corners get the same answer."
+        in lab.words
+    )
+    assert (
+        "All four corners land on almost the same point in the hidden space: no line passes between (0, 0)" in lab.words
+    )
+
+
+def test_a_unit_that_fires_at_no_corner_is_no_logic(lab):
+    lab.set(angle2=0, shift2=1.2)
+    assert "unit 2 fires at no corner, so what comes out is OR." in lab.words
+
+
+def test_no_name_of_a_unit_lies_under_a_handle(lab):
+    for angle in range(-180, 181, 15):
+        for shift in (-1.2, -0.6, 0.0, 0.6, 1.2):
+            lab.set(angle2=angle, shift2=shift)
+            lab.still()
+            size = lab.lines[0].axes.bbox.width / 2.2
+            for label in lab.labels:
+                box = label.get_window_extent()
+                for ax, *place in lab.handles().values():
+                    if not all(-0.6 <= at <= 1.6 for at in place):
+                        continue
+                    x, y = ax.transData.transform(place)
+                    away = np.hypot(max(box.x0 - x, 0, x - box.x1), max(box.y0 - y, 0, y - box.y1))
+                    assert away > 0.05 * size
+
+
+def test_crossed_diagonals_are_told(lab):
+    lab.set(angle1=0, shift1=0.0, angle2=90, shift2=0.0)
+    assert (
+        "In the hidden space the lines joining the corners of each class still cross: no line can separate the classes."
+        in lab.words
+    )
+
+
+def test_right_lines_and_another_last_unit(lab):
+    lab.set(**SOLVED, last="h₁ and h₂")
+    assert "The two hidden units have done their part: choose another last unit." in lab.words
+    assert "OR and AND is the same as AND" in lab.words
+
+
+def test_a_curve_too_close_to_a_corner(lab):
+    lab.set(**SOLVED | {"shift2": 0.75})
+    assert "All four corners are right, but 6 of 200 samples" in lab.words
+    assert "on the wrong side, all of them near (1, 1)." in lab.words
+    assert "The curve where y is one half comes too close to that corner: give it room." in lab.words
+    lab.set(shift1=-0.7)
+    assert "on the wrong side, 6 of them near (1, 1)." in lab.words
+
+
+def test_the_samples_are_those_of_the_lifting_lab_and_stay_near_their_corners(lab):
+    np.testing.assert_array_equal(lab.X, load("xor").X)
+    distances = np.hypot(*(lab.X[:, np.newaxis] - CORNERS).transpose(2, 0, 1))
+    np.testing.assert_array_equal(lab.nearest, distances.argmin(axis=1))
+    assert np.sum(XOR[lab.nearest] != lab.t) == 1  # one has strayed, so no solution gets all 200 right
+    low, high = lab.X.min(axis=0), lab.X.max(axis=0)
+    assert low.min() > -0.6
+    assert high.max() < 1.6
+
+
+@pytest.mark.parametrize(
+    ("values", "error", "words"),
+    [
+        ({"angle1": 200}, ValueError, "angle1 must be from -180 to 180"),
+        ({"shift2": "0.5"}, TypeError, "shift2 must be a number"),
+        ({"steepness": 0}, ValueError, "steepness must be from 0.1 to 50"),
+        ({"last": "h₁ xor h₂"}, ValueError, "last must be one of"),
+        ({"bias": 1}, ValueError, "no control 'bias'"),
+    ],
+)
+def test_wrong_values_are_named(lab, values, error, words):
+    with pytest.raises(error, match=words):
+        lab.set(**values)
+
+
+def test_it_takes_no_arguments():
+    with pytest.raises(TypeError, match="hidden"):
+        lr.labs.hidden(200)

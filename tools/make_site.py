@@ -1,0 +1,212 @@
+"""``make site``: the course as a site. Notebooks as stored; labs and quizzes that work without a kernel.
+
+python -m tools.make_site [FOLDER]    build/site without it; the pages are in its folder html
+"""
+
+import base64
+import hashlib
+import inspect
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html import escape
+from pathlib import Path
+
+import matplotlib
+import matplotlib.pyplot as plt
+
+import lrcourse as lr
+from lrcourse import lessons
+from lrcourse.engine.labs.stage import Stage
+from lrcourse.engine.quizzes.formulas import to_html
+from tools import api, make_lite
+from tools.notebooks import NOTEBOOKS, names_before, paths, read
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PAGES = ["README.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "data/README.md", "benchmarks/README.md"]
+PAGES += ["docs/teaching.md"]
+PICTURES = [".github/lab.png", "benchmarks/curves.png"]
+LISTED = ["syllabus", "glossary", "docs/teaching", "docs/api", "data/README", "benchmarks/README", "CONTRIBUTING"]
+NEEDS_PYTHON = (
+    '<p class="lr-note">A picture of the lab. It draws anew at every move, which needs Python: '
+    "download the notebook, or open it where it can run.</p>"
+)
+
+
+def sealed(value):
+    """``value`` with bytes as {"$bytes": base64}, ready for JSON."""
+    if isinstance(value, dict):
+        return {name: sealed(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [sealed(inner) for inner in value]
+    if isinstance(value, bytes | bytearray | memoryview):
+        return {"$bytes": base64.b64encode(value).decode()}
+    return value
+
+
+def kept(text, kind, folder):
+    """Write ``text`` under a name made of its contents, once; return the name."""
+    name = f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.{kind}"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def place(widget, folder, inside):
+    """Where a page puts a lab or a quiz, as HTML; ``inside`` is what is there before, and without JavaScript.
+
+    What the page fetches for it is kept in ``folder``.
+    """
+    state = widget.get_state()
+    module, style = kept(state.pop("_esm"), "js", folder), kept(state.pop("_css"), "css", folder)
+    state = {name: value for name, value in state.items() if name not in ("layout", "tooltip", "tabbable", "comm")}
+    state = kept(json.dumps(sealed(state), default=float, allow_nan=False), "json", folder)
+    return f'<div class="lr-static" data-module="{module}" data-style="{style}" data-state="{state}">{inside}</div>'
+
+
+def is_stage(name):
+    """Whether a lab is played in the page: its file holds a Stage, not a Sketch."""
+    module = inspect.getmodule(lessons.lab(name))
+    classes = [c for _, c in inspect.getmembers(module, inspect.isclass) if c.__module__ == module.__name__]
+    return any(issubclass(c, Stage) for c in classes)
+
+
+def lab_of(path, number, source):
+    """The lab that a cell shows; the notebook's code is run up to there only if the lab needs it."""
+    *before, last = source.strip().split("\n")
+    try:
+        if before:
+            raise NameError
+        return eval(last, {"lr": lr})
+    except NameError:
+        names = names_before(path, number)
+        exec("\n".join(before), names)
+        return eval(last, names)
+
+
+def pictures(cell):
+    """The outputs of a cell that hold a picture."""
+    return [output["data"] for output in cell["outputs"] if "image/png" in output.get("data", {})]
+
+
+def still(cell):
+    """The picture of a lab that is stored in the notebook, as HTML."""
+    data = pictures(cell)[0]
+    picture, alt = data["image/png"].replace("\n", ""), escape(cell["metadata"].get("alt", ""), quote=True)
+    return f'<img src="data:image/png;base64,{picture}" alt="{alt}">'
+
+
+def page(path, folder):
+    """The notebook for Sphinx: quizzes, and labs that are played in the page, in the place of their stills."""
+    notebook = read(path)
+    for number, cell in enumerate(notebook["cells"]):
+        source = cell["source"]
+        lab, quiz = (re.search(r"^(?:\w+ = )?lr\.labs\.(\w+)\(", source, re.M), re.match(r"lr\.quiz\((.*)\)$", source))
+        if cell["cell_type"] != "code" or not (lab or quiz) or (lab and not pictures(cell)):  # a lab that nobody sees
+            continue
+        if quiz:
+            widget = eval(source, {"lr": lr})
+            html = place(widget, folder, to_html(widget.markdown().rsplit("\n\n", 1)[0]))
+        elif is_stage(lab.group(1)):
+            html = place(lab_of(path, number, source), folder, still(cell))
+        else:
+            html = still(cell) + NEEDS_PYTHON
+        plt.close("all")
+        cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}]
+    return notebook
+
+
+def glossary(notebook):
+    """The letters of notebook 07's tables, each with links to where it is first met."""
+    stems = {path.stem[:2]: path.name for path in paths()}
+    lines = [
+        "# Glossary",
+        "",
+        "The letters of the course; [notebook 07](notebooks/07_every_letter.ipynb) explains them.",
+        "",
+    ]
+    lines += ["| symbol | name | code | is | first met |", "| --- | --- | --- | --- | --- |"]
+    for cell in notebook["cells"]:
+        rows = [re.split(r" \| ", line.strip("| ")) for line in cell["source"].splitlines() if line.startswith("| ")]
+        if cell["cell_type"] != "markdown" or not rows or rows[0][:2] != ["symbol", "name"]:
+            continue
+        for row in rows[2:]:
+            entry = dict(zip(rows[0], row, strict=True))
+            met = ", ".join(f"[{n}](notebooks/{stems[n]})" for n in entry["first met"].split(", "))
+            lines.append(f"| {entry['symbol']} | {entry['name']} | {entry['code']} | {entry['is']} | {met} |")
+    return "\n".join(lines) + "\n"
+
+
+def launch(name, repository):
+    """The line of links at the top of a notebook's page."""
+    links = [f'<a class="lr-download" href="../ipynb/{name}" download>Download this notebook</a>']
+    if not name.startswith(make_lite.LEFT_OUT):
+        links.append(f'<a href="../lite/lab/index.html?path={name}">Run it in your browser</a>')
+    if repository:
+        links.append(
+            f'<a href="https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}">Binder</a>'
+        )
+        links.append(
+            f'<a href="https://colab.research.google.com/github/{repository}/blob/main/notebooks/{name}">Colab</a>'
+        )
+    return {
+        "cell_type": "markdown",
+        "id": "launch",
+        "metadata": {},
+        "source": f'<p class="lr-note">{" · ".join(links)}</p>',
+    }
+
+
+def assemble(folder, repository):
+    """Everything that Sphinx reads, in ``folder``."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(DOCS / "_static", folder / "_static")
+    shutil.copy(DOCS / "conf.py", folder)
+    for name in PAGES + PICTURES:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, target)
+    (folder / "notebooks").mkdir()
+    for path in paths():
+        notebook = page(path, folder / "_static" / "widgets")
+        notebook["cells"].insert(1, launch(path.name, repository))
+        (folder / "notebooks" / path.name).write_text(json.dumps(notebook), encoding="utf-8")
+    made = {"glossary": glossary(read(next(NOTEBOOKS.glob("07*.ipynb")))), "docs/api": api.page()}
+    made |= {"syllabus": syllabus([path.stem for path in paths()])}
+    for name, text in made.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    (folder / "README.md").rename(folder / "index.md")
+    with (folder / "index.md").open("a", encoding="utf-8") as index:
+        index.write(tree(LISTED))
+
+
+def syllabus(stems):
+    """README's table of notebooks, a page of its own, under which they hang."""
+    table = re.findall(r"^\|.*\|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    table = [line for line in table if line.startswith(("| notebook", "| ---", "| ["))][: len(stems) + 2]
+    return "# Syllabus\n\n" + "\n".join(table) + tree([f"notebooks/{stem}" for stem in stems])
+
+
+def tree(names):
+    """A table of contents for Sphinx that the page itself does not show."""
+    return "\n\n```{toctree}\n:hidden:\n\n" + "\n".join(names) + "\n```\n"
+
+
+def main(arguments):
+    """Assemble, build, add what is downloaded."""
+    matplotlib.use("agg")
+    build = Path(arguments[0] if arguments else ROOT / "build" / "site").absolute()
+    source, html = build / "source", build / "html"
+    assemble(source, os.environ.get("GITHUB_REPOSITORY", ""))
+    command = ["-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", source, html]
+    subprocess.run([sys.executable, *command], check=True)
+    shutil.copytree(NOTEBOOKS, html / "ipynb", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    print(f"The site is in {html}. To read it: {sys.executable} -m http.server -d {html} 8080")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
