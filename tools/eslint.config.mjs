@@ -21,7 +21,7 @@ export default [
   },
   // These stand in front of others in one file, and name in a comment what they hold for them.
   {
-    files: ["lrcourse/engine/page.js", "lrcourse/engine/labs/{controls,lab,frames,panels,hand,layers}.js"],
+    files: ["lrcourse/engine/page.js", "lrcourse/engine/labs/{controls,finger,frames,hand,lab,layers,panels,scene}.js"],
     languageOptions: { sourceType: "script" },
   },
 ];

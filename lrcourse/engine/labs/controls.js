@@ -87,13 +87,13 @@ function buttons(spec, id, pressed) {
     button.addEventListener("click", () => pressed(option));
     return button;
   };
-  const row = make("div", { id, role: "group", ariaLabel: spec.label, className: "lr-buttons" }, ...spec.options.map(press));
-  return { nodes: [row], show: () => {} };
+  const group = make("div", { id, role: "group", ariaLabel: spec.label, className: "lr-buttons" }, ...spec.options.map(press));
+  return { nodes: [group], show: () => {} };
 }
 
-// Builds all controls; returns { node, show(values), blame(name, words), tick(ticks) }. `blame` writes an error beside one
-// of them, or beside none, and `tick(ticks)` ticks options off. `changed(values, reset)` hears what the hand has moved, and nothing else; `pressed(name,
-// option)` hears of buttons.
+// Builds all controls; returns { node, show(values), blame(name, words), tick(ticks) }. `blame` writes an error beside
+// one of them, or beside none, and `tick` ticks options off. `changed(values, reset)` hears what the hand has moved, and
+// nothing else; `pressed(name, option)` hears of buttons.
 function controls(specs, first, changed, pressed) {
   const node = make("div", { className: "lr-controls" });
   const rest = make("div", { className: "lr-controls" });

@@ -160,10 +160,10 @@ class Plane extends Panel {
       const near = crowds.filter((crowd) => crowd.some((other) => crowded(end, other)));
       crowds = [...crowds.filter((crowd) => !near.includes(crowd)), [...near.flat(), end]];
     }
-    const alone = (crowd) => crowd.length === 1 && !signs.some((sign) => crowded(sign, crowd[0]));
+    const alone = ([end, ...others]) => others.length === 0 && !signs.some((sign) => crowded(sign, end));
     const taken = [...ends, ...signs];
     for (const crowd of crowds.filter(alone)) this.badge(crowd[0].layer, crowd[0], size);
-    for (const crowd of crowds.filter((crowd) => !alone(crowd))) {
+    for (const crowd of crowds.filter((several) => !alone(several))) {
       crowd.sort((one, other) => Math.round(one.y / 3) - Math.round(other.y / 3) || one.layer.mark.localeCompare(other.layer.mark));
       const column = this.column(crowd, taken, size);
       crowd.forEach((end, k) => {
