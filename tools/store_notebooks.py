@@ -1,4 +1,5 @@
 """``make notebooks``: run every notebook in a fresh kernel and store it, normalised: a second run changes no byte.
+The minutes in the notebooks' heads and in README are computed anew.
 
 python -m tools.store_notebooks [notebooks/02_linear_classification.ipynb ...]    all of them without a name
 """
@@ -12,6 +13,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbstripout import strip_output
 
+from tools import roads
 from tools.notebooks import UNSTABLE, paths, read
 
 # What a run writes that says nothing to a reader: times, editors' marks, the state of widgets (GitHub refuses some).
@@ -75,6 +77,7 @@ def main(names):
         for path in [Path(name) for name in names] or paths():
             print(f"{path.name} ...", flush=True)
             store(path)
+    roads.main()
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def test_the_head_tells_what_is_asked_and_what_is_learnt(path):
     title, _, rest = head.partition("\n")
     assert re.fullmatch(rf"# {path.stem[:2]} · .+", title)
     assert re.search(r"^\*.+\?\*$", rest, re.M), "the one question, in italics"
-    assert re.search(r"^previous: .+ · next: .+ · \d+ minutes · you need: .+", rest, re.M)
+    assert re.search(r"^previous: .+ · next: .+ · road \d+ min .*· you need: .+", rest, re.M)
     _, aims, _ = list(cells(path))[1]
     assert aims.startswith("**You will be able to**")
     assert len(re.findall(r"^- ", aims, re.M)) == 3
