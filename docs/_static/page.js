@@ -43,6 +43,28 @@ async function show(place) {
   if (controls.length) place.append(Object.assign(document.createElement("p"), { className: "lr-note", textContent: NOTE }));
 }
 
+// A side road is folded until it is wanted: by a click on its heading, by a link to it or into it, or for printing.
+for (const section of document.querySelectorAll("section")) {
+  const heading = section.querySelector(":scope > h2");
+  if (!heading?.textContent.startsWith("Side road: ")) continue;
+  const summary = document.createElement("summary"), details = document.createElement("details");
+  summary.append(heading);
+  details.className = "lr-side-road";
+  details.append(summary, ...section.childNodes);
+  section.append(details);
+}
+const unfold = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const road = target?.closest("details.lr-side-road") ?? target?.querySelector(":scope > details.lr-side-road");
+  if (road && !road.open) {
+    road.open = true;
+    target.scrollIntoView();
+  }
+};
+addEventListener("hashchange", unfold);
+addEventListener("beforeprint", () => { for (const road of document.querySelectorAll("details.lr-side-road")) road.open = true; });
+unfold();
+
 // Each when it comes near the screen: a lab may hold megabytes.
 const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {

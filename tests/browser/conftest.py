@@ -171,6 +171,9 @@ class Notebook:
             f"() => window.jupyterapp && {PANEL}?.context?.path === '{name}' && {PANEL}.content.model?.cells?.length"
         )
         self.wait(f"() => {PANEL}.sessionContext.isReady")
+        self.folded = self.page.evaluate(f"() => {PANEL}.content.widgets.map((cell, k) => cell.isHidden ? k : -1)")
+        self.folded = [k for k in self.folded if k >= 0]  # the cells that side roads hide until they are wanted
+        self._command("notebook:expand-all-headings")
 
     def leave(self):
         """End the kernels and close all notebooks of the page, unsaved; if anything lies over it, leave the page."""

@@ -14,7 +14,8 @@ import pytest
 from matplotlib.image import imread
 
 from lrcourse import lessons
-from tools.notebooks import shows
+from tools import roads
+from tools.notebooks import cells, shows
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 LABS, QUIZZES = ".lr-lab", ".lrq"
@@ -252,9 +253,17 @@ def attempt(book, name):
         assert verdict in said()
 
 
+def folded(name):
+    """The numbers of the cells that are hidden when a notebook is opened: side roads but for their headings."""
+    path = FOLDER / f"{name}.ipynb"
+    sources = {number: source for number, source, _ in cells(path)}
+    return [number for number in roads.on_side_roads(path) if not sources[number].startswith(roads.SIDE_ROAD)]
+
+
 def in_jupyterlab(open_notebook, name):
     """Everything that a learner does in a notebook."""
     book = open_notebook(name)
+    assert book.folded == folded(name)
     book.run_all()
     assert book.errors() == []
     presence(book)

@@ -8,7 +8,7 @@ import pytest
 
 import lrcourse as lr
 from lrcourse import lessons
-from tools import api, notebooks
+from tools import api, notebooks, roads
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = [path.stem for path in notebooks.paths()]
@@ -61,7 +61,9 @@ def page_leaves(page):
 
 
 def shown(page):
-    """Scroll to each lab and quiz, and wait until it is there; return them."""
+    """Unfold the side roads, scroll to each lab and quiz, and wait until it is there; return them."""
+    for road in page.locator("details.lr-side-road").all():
+        road.evaluate("road => { road.open = true; }")
     places = page.locator(".lr-static")
     for k in range(places.count()):
         places.nth(k).scroll_into_view_if_needed()
@@ -126,6 +128,25 @@ def test_a_notebook_without_kernel_and_network(visit, stem):
     assert page.locator("mjx-container").count() >= formulas
     assert page.locator("mjx-merror").count() == 0
     assert page.get_by_role("link", name="Download this notebook").get_attribute("href").endswith(f"{stem}.ipynb")
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("stem", NOTEBOOKS)
+def test_side_roads_are_folded_until_they_are_wanted(visit, stem):
+    page = visit(f"notebooks/{stem}.html")
+    titles = [
+        source.split("\n")[0].removeprefix("## ")
+        for _, source, _ in notebooks.cells(ROOT / "notebooks" / f"{stem}.ipynb", "markdown")
+        if source.startswith(roads.SIDE_ROAD)
+    ]
+    folded = page.locator("details.lr-side-road")
+    assert [node.inner_text().strip("# \n") for node in folded.locator("> summary").all()] == titles
+    assert page.locator("details.lr-side-road[open]").count() == 0
+    if titles:
+        section = page.locator("section:has(> details.lr-side-road)").last
+        page.evaluate("id => { location.hash = id; }", section.get_attribute("id"))
+        page.locator("details.lr-side-road[open]").wait_for()
+        assert section.locator("details.lr-side-road").evaluate("road => road.open")
     assert page.trouble == []
 
 
