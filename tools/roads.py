@@ -100,7 +100,7 @@ def main():
     for path in paths():
         taken = minutes(path)
         nbformat.write(stamp(read(path), taken), path)
-        row = " | ".join(str(value or "") for value in taken.values())
+        row = " | ".join(str(value or "–") for value in taken.values())
         table = re.sub(rf"(\(notebooks/{path.name}\) \|[^|]+\|)[^|]+\|[^|]+\|[^|]+\|", rf"\1 {row} |", table)
     README.write_text(table, encoding="utf-8")
 
