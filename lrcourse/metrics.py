@@ -156,7 +156,7 @@ def auc(t, y):
 
 
 def calibration(t, y, bins=10):
-    """Of those who were given 30 %, did 30 % do it? What was said and what happened, in bins of y.
+    """Of those who were given 30%, did 30% do it? What was said and what happened, in bins of y.
 
     Parameters
     ----------

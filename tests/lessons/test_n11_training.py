@@ -158,7 +158,7 @@ def test_separable_classes_have_no_best():
 
 
 def test_percent_and_trend():
-    assert [percent(v) for v in (0.0081, 0.5, 3)] == ["0.81 %", "50 %", "300 %"]
+    assert [percent(v) for v in (0.0081, 0.5, 3)] == ["0.81%", "50%", "300%"]
     assert trend([1.0, 1.0], 1) == "It hardly moves."
     assert trend([0.0, 0.0], 1)  # a cost of zero divides nothing
 

@@ -6,8 +6,8 @@ STEEP = 1e-4  # a slope below this counts as none
 
 
 def percent(share):
-    """A share in words, two digits that count: 0.8 %."""
-    return f"{100 * share:.2g} %" if share < 1 else f"{100 * share:.0f} %"
+    """A share in words, with two digits that count: 0.8%."""
+    return f"{100 * share:.2g}%" if share < 1 else f"{100 * share:.0f}%"
 
 
 def begun(names, place):
