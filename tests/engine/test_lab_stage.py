@@ -84,6 +84,7 @@ def test_a_control_may_not_take_the_name_of_something_else():
 @pytest.mark.parametrize(("value", "nearest"), [(0.2, 0.0), (0.3, 0.5), (-9, -2.0), (9, 2.0)])
 def test_the_hand_is_led_to_the_next_position(value, nearest):
     assert Slider("x", "x", -2, 2, step=0.5).nearest(value) == nearest
+    assert str(Slider("x", "x", -1, 1, step=0.1).nearest(0.0)) == "0.0"  # not 2.2e-16
     whole = Slider("n", "n", 1, 5, step=1).nearest(value)
     assert isinstance(whole, int)
     assert 1 <= whole <= 5

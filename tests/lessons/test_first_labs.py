@@ -185,3 +185,24 @@ def test_a_wire_is_as_thick_as_what_it_carries_and_tells_its_side_without_colour
 def test_bad_data_is_refused_before_anything_is_drawn(penguins, call, words):
     with pytest.raises(ValueError, match=words):
         call(*penguins)
+
+
+@pytest.mark.parametrize("name", ["price ($)", r"$5 # of $10", r"a $\frac{$ b", "share\n$^^$"])
+def test_a_name_that_looks_like_a_formula_and_is_none_is_shown_as_it_is(name):
+    """A column of a reader's own file may be called anything."""
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(60, 2))
+    t = (X[:, 0] + rng.normal(size=60) > 0).astype(int)
+    pair = (name, "other")
+    labs = [
+        lr.labs.threshold(X[:, 0], t, names=pair, xlabel=name),
+        lr.labs.line(X, t, names=pair, xlabel=name, ylabel=name),
+        lr.labs.unit(names=pair),
+        lr.labs.coin(names=pair),
+        lr.labs.likelihood(X[:, 0], t, names=pair, xlabel=name),
+        lr.labs.decision(t, lr.sigmoid(X[:, 0]), names=pair, currency=name),
+        lr.labs.penalty(X, t, names=pair),
+        lr.labs.visitors(X, t, list(pair), names=pair),
+    ]
+    for lab in labs:
+        assert lab.still()[0]

@@ -116,8 +116,10 @@ class Slider(Control):
         if self.log:
             share = round(self.positions * math.log(value / self.low) / math.log(self.high / self.low)) / self.positions
             return self.check(float(f"{self.low * (self.high / self.low) ** share:.12g}"))
-        steps = round((value - self.low) / self.step)
-        return self.check(min(float(f"{self.low + steps * self.step:.12g}"), self.high))
+        place = self.low + round((value - self.low) / self.step) * self.step
+        if abs(place) < 1e-9 * self.step:  # -1 + 10 x 0.1 is not quite 0
+            place = 0.0
+        return self.check(min(float(f"{place:.12g}"), self.high))
 
     def _whole_stops(self):
         """Whole numbers at nearly equal ratios, each but the ends rounded to the digits that a reader can say."""

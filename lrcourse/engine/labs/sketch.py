@@ -6,12 +6,14 @@ still is drawn once and kept as pixels, and a move restores those pixels and dra
 
 import io
 import textwrap
+from functools import cache
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.mathtext import MathTextParser
 from matplotlib.text import Text
 from PIL import Image
 from traitlets import Bytes, Float, Int, List
@@ -160,7 +162,7 @@ class Sketch(Lab):
         """Draw the picture for the values of now; return its words."""
         words = self.move(**self.values)
         self.number = signed(self.number)
-        _sign(artist for artist in self._movers if isinstance(artist, Text))
+        _write(artist for artist in self._movers if isinstance(artist, Text))
         if self._background is not None:  # None before the first layout, which needs the artists' first data
             self._show()
         return words
@@ -195,7 +197,7 @@ class Sketch(Lab):
             self._movers = list(self.start(self._figure))
         if narrow:
             _break_lines(self._figure)
-        _sign(self._figure.findobj(Text))
+        _write(self._figure.findobj(Text))
         self._renew()
 
     def _lay_out(self, width, height):
@@ -247,9 +249,24 @@ class Sketch(Lab):
         return Image.frombuffer("RGBA", size, self._canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
 
 
-def _sign(texts):
+def _write(texts):
+    """Each text with true minus signs; a dollar is a dollar where matplotlib cannot read a formula."""
     for text in texts:
-        text.set_text(signed(text.get_text()))
+        words = signed(text.get_text())
+        text.set_text(words)
+        if "$" in words:
+            text.set_parse_math(_is_formula(words))
+
+
+@cache
+def _is_formula(words):
+    """Whether matplotlib can read the formulas in a text: a column of a reader's file may be called anything."""
+    try:
+        for line in words.splitlines():
+            MathTextParser("agg").parse(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _break_lines(figure):
