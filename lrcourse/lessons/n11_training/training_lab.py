@@ -254,7 +254,7 @@ class Training(Stage):
                 layers=[
                     Probability(field=False),
                     Points(labels=("", ""), size=0.45),
-                    Pulls(label="mean of all, \u00d7 4 (more when tiny)"),
+                    Pulls(label="the mean, at least \u00d7 4"),
                 ],
                 note="each sample: (t \u2212 y) x",
             ),
