@@ -1,0 +1,101 @@
+"""Run a notebook in a process of its own, with limits: what ``lrcourse test`` and ``lrcourse mark`` share.
+
+python -m lrcourse.command.playing NOTEBOOK GIGABYTES SECONDS    prints what each cell did, as JSON
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+import psutil
+
+CELL = 30  # seconds for one cell, after which it is interrupted and the next one runs
+
+
+def play(path, seconds, gigabytes=None):
+    """Run a copy of the notebook ``path`` in an empty folder, with a record of progress of its own.
+
+    Returns
+    -------
+    cells : list of dict
+        What each code cell did: its ``source``, the texts that it has ``said``, the ``error`` that ended it, or None.
+    ended : str
+        Why the notebook ended early, or "".
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        work, home = Path(folder) / "work", Path(folder) / "home"
+        work.mkdir()
+        home.mkdir()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "lrcourse.command.playing", str(Path(path).absolute()), str(gigabytes or 0)],
+            cwd=work,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            env={**os.environ, "LRCOURSE_HOME": str(home), "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
+        )
+        try:
+            out, _ = process.communicate(timeout=seconds)
+            return json.loads(out.splitlines()[-1])
+        except subprocess.TimeoutExpired:
+            return [], f"took longer than {seconds} s"
+        except (ValueError, IndexError):
+            return [], "ended without an answer (out of memory?)"
+        finally:
+            _end(process)
+
+
+def _end(process):
+    """End a process and all that it has started."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for one in [*psutil.Process(process.pid).children(recursive=True), process]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
+    process.communicate()
+
+
+def _here(path, gigabytes):
+    """Run the notebook in this process's folder; what its code cells did, and why it ended early."""
+    from nbclient import NotebookClient
+
+    if gigabytes and os.name == "posix":
+        import resource
+
+        limit = int(gigabytes * 2**30)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))  # the kernel inherits it
+    try:
+        notebook = nbformat.convert(nbformat.reads(path.read_text(encoding="utf-8"), nbformat.NO_CONVERT), 4)
+    except Exception as error:  # whatever has been handed in
+        return [], f"is no notebook ({type(error).__name__})"
+    client = NotebookClient(
+        notebook,
+        timeout=CELL,
+        interrupt_on_timeout=True,
+        allow_errors=True,
+        kernel_name="python3",
+        resources={"metadata": {"path": "."}},
+    )
+    ended = ""
+    try:
+        client.execute()
+    except Exception as error:  # the kernel has died, or does not answer
+        ended = f"ended early: {str(error).strip().splitlines()[0][:200]}"
+    return [_did(cell) for cell in notebook.cells if cell.cell_type == "code"], ended
+
+
+def _did(cell):
+    """What a code cell has shown, as text, and the error that ended it."""
+    outputs = cell.get("outputs", [])
+    errors = [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
+    texts = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs]
+    return {"source": cell.source, "said": [text for text in texts if text], "error": errors[0] if errors else None}
+
+
+if __name__ == "__main__":
+    print(json.dumps(_here(Path(sys.argv[1]), float(sys.argv[2]))))
