@@ -100,7 +100,7 @@ def leave(v, r, current):
 @pytest.mark.parametrize(
     ("slope", "words"),
     [
-        ("slope", "is str, no function"),
+        ("slope", "is str, not a function"),
         (lambda v: (v, v), "raised TypeError"),
         (lambda *_: 1 / 0, "raised ZeroDivisionError"),
         (leave, "raised SystemExit"),

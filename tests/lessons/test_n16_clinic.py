@@ -166,8 +166,8 @@ def test_the_file(lab):
     numbers = {
         "A": ("of 30 ", f"stable one, {treat('A', NONE).stable:.1f}:"),
         "B": ("targets were not",),
-        "C": (f"beyond {treat('C', NONE).stable:.6f} is safe",),
-        "D": (f"right in {100 * treat('D', NONE).majority:.0f} % of",),
+        "C": (f"no learning rate beyond {treat('C', NONE).stable:.6f},",),
+        "D": (f"right in {100 * treat('D', NONE).majority:.0f}% of",),
         "E": ("Healthy",),
         "F": ("67 columns for 120 visits",),
         "G": ("A leak", "drop the column"),
@@ -320,7 +320,7 @@ def test_the_curves_and_bars_are_the_numbers(lab, letter, treatment):
     found = now.counts[1, 1] / now.counts[1].sum()
     shares = [*now.right, now.majority, found]
     np.testing.assert_allclose([bar.get_width() for bar in lab.rights], 100 * np.array(shares))
-    assert [text.get_text() for text in lab.percents] == [f"{100 * share:.0f} %" for share in shares]
+    assert [text.get_text() for text in lab.percents] == [f"{100 * share:.0f}%" for share in shares]
     np.testing.assert_allclose(lab.rights_before.get_xdata()[:3], 100 * np.array(before.right))
     for artist in (lab.before, lab.dots, lab.rights_before):  # nothing to compare with in the untreated
         assert artist.get_visible() == (treatment != NONE)

@@ -144,7 +144,7 @@ def test_where_a_network_ends_depends_on_where_it_starts():
     assert np.all(solved | names["half"])
 
 
-# -- 16: The bug museum, room by room -------------------------------------------------------------------------
+# -- 16: The bug museum, exhibit by exhibit -------------------------------------------------------------------
 
 
 def test_exhibit_1_one_loud_column():
@@ -159,13 +159,13 @@ def test_exhibit_2_the_wrong_stride():
     assert words == {0.001: "crawling", 3: "settled", 15: "bouncing", 100: "diverged"}
 
 
-def test_exhibit_3_too_good_to_be_finished():
+def test_side_road_too_good_to_be_finished():
     names = after("16_bug_museum", "lengths = []")
     assert names["lengths"][0] < names["lengths"][1] < names["lengths"][2]
     assert np.hypot(*names["w"]) < min(museum.longest(names["l2"]), names["lengths"][0])
 
 
-def test_exhibit_4_the_silent_square():
+def test_exhibit_3_the_silent_square():
     names = after("16_bug_museum", "t_column = species")
     t, Z, fits = names["species"], names["Z"], names["fits"]
     assert np.abs(fits["(N, 1)"][:2]).max() < 1e-4
@@ -174,7 +174,7 @@ def test_exhibit_4_the_silent_square():
         names["lr"].gradient(Z, names["t_column"], np.full(len(t), 0.5))
 
 
-def test_exhibit_11_the_variance_is_inflated_by_what_is_said():
+def test_exhibit_7_the_variance_is_inflated_by_what_is_said():
     names = after("16_bug_museum", 'found = {"no penalty"')
     two, male, lr = names["two"], names["male"], names["lr"]
     r = np.corrcoef(two.T)[0, 1]
@@ -183,7 +183,7 @@ def test_exhibit_11_the_variance_is_inflated_by_what_is_said():
     assert variance(two) / variance(two[:, :1]) == pytest.approx(55, abs=1.5)
 
 
-def test_exhibit_5_the_end_of_float32():
+def test_side_road_the_end_of_float32():
     first, second, cured = after("16_bug_museum", "ways = {")["ways"].values()
     assert np.isinf(first[-1])
     assert np.isinf(second[0])
@@ -191,21 +191,18 @@ def test_exhibit_5_the_end_of_float32():
     assert cured.dtype == np.float32
 
 
-def test_exhibit_6_the_same_patient_twice():
+def test_exhibit_4_the_same_patient_twice():
     names = after("16_bug_museum", "by_patients = []")
     assert np.mean(names["by_rows"]) > np.mean(names["by_patients"]) + 0.15
 
 
-def test_exhibit_7_the_peek():
+def test_exhibit_5_the_peek():
     names = after("16_bug_museum", "def best_columns")
     assert np.mean(names["peeked"]) > 0.8
     assert 0.4 < np.mean(names["honest"]) < 0.6
-    names = after("16_bug_museum", "leaked, clean")
-    assert np.mean(names["leaked"]) > np.mean(names["clean"]) + 0.05
-    assert 0.42 < np.mean(names["clean"]) < 0.58
 
 
-def test_exhibit_8_ninety_eight_per_cent():
+def test_exhibit_6_ninety_eight_per_cent():
     names = after("16_bug_museum", "never faulty")
     y, t = names["y"], names["t"]
     assert np.mean((y > 0.5) == t) > 0.975
@@ -213,7 +210,7 @@ def test_exhibit_8_ninety_eight_per_cent():
     assert museum.balanced_accuracy(t, y > 0.02) > 0.7
 
 
-def test_exhibit_9_a_column_too_many():
+def test_side_road_a_column_too_many():
     names = after("16_bug_museum", "times = lr.features.one_hot")
     np.testing.assert_allclose(*names["rates"], atol=1e-3)
     w, b = museum.relative_weights(names["w"], names["b"])
@@ -223,7 +220,7 @@ def test_exhibit_9_a_column_too_many():
         names["lr"].newton(names["times"], names["acted"])
 
 
-def test_exhibit_10_the_shuffled_deck():
+def test_side_road_the_shuffled_deck():
     names = after("16_bug_museum", "shuffled_X")
     objective, newton = names["lr"].objective, names["lr"].newton
     X, t = names["shuffled_X"], names["shuffled_t"]
@@ -232,17 +229,19 @@ def test_exhibit_10_the_shuffled_deck():
     assert min(names["null"]) > 0.5
 
 
-def test_exhibit_11_whose_weight_is_it():
+def test_exhibit_7_whose_weight_is_it():
     found = {name: np.array(ws) for name, ws in after("16_bug_museum", "no penalty")["found"].items()}
     assert np.mean((found["no penalty"] < 0).any(axis=1)) > 0.4
     assert np.all(found["L2 = 0.01"] > 0)
     assert found["no penalty"].std(axis=0).min() > 5 * found["no penalty"].sum(axis=1).std()
 
 
-def test_exhibit_12_the_balanced_lie():
+def test_side_road_the_balanced_lie():
     names = after("16_bug_museum", "restored = b")
     t, cross_entropy = names["t"], names["lr"].cross_entropy
     assert names["said"].mean() > 10 * t.mean()
-    assert names["mended"].mean() == pytest.approx(t.mean(), rel=0.1)
-    assert cross_entropy(t, names["mended"]) < 1.01 * cross_entropy(t, names["plain"]) < cross_entropy(t, names["said"])
+    assert names["corrected"].mean() == pytest.approx(t.mean(), rel=0.1)
+    assert (
+        cross_entropy(t, names["corrected"]) < 1.01 * cross_entropy(t, names["plain"]) < cross_entropy(t, names["said"])
+    )
     assert names["restored"] == pytest.approx(museum.restored_bias(names["b"], 0.5, t.mean()))

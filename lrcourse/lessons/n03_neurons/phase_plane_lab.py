@@ -29,12 +29,12 @@ def phase_plane(slope=fhn_slope):
     Raises
     ------
     TypeError
-        If ``slope`` is no such function.
+        If ``slope`` is not such a function.
     ValueError
         If it returns NaN or infinity.
     """
     if not callable(slope):
-        raise TypeError(_NEEDED.format(f"is {type(slope).__name__}, no function"))
+        raise TypeError(_NEEDED.format(f"is {type(slope).__name__}, not a function"))
     _pair(slope, 0.0, 0.0, 0.0)
     return PhasePlane(slope)
 

@@ -57,9 +57,9 @@ class Clinic(Sketch):
     def __init__(self, patient):
         super().__init__(
             title="The clinic",
-            alt="Left: the training and validation cost at each step, and a dot for new data. Right: the learnt "
-            "weights as bars, one per column; and, as bars, the share of right answers and the share of class 1 that "
-            "was found. The untreated patient is shown for comparison.",
+            alt="On the left, the training and validation cost at each step, and a dot for new data. On the right, the "
+            "learnt weights as bars, one per column; and, as bars, the share of right answers and the share of class 1 "
+            "that was found. The untreated patient is shown for comparison.",
             controls=[
                 Choice("patient", "patient", list(PATIENTS), choice(patient, "patient", list(PATIENTS)), row=True),
                 Choice("treatment", "choose a treatment", TREATMENTS, row=True),
@@ -206,7 +206,7 @@ class Clinic(Sketch):
         shares = _shares(now)
         for bar, text, share in zip(self.rights, self.percents, shares, strict=True):
             bar.set_width(share)
-            text.set_text(f"{share:.0f} %")
+            text.set_text(f"{share:.0f}%")
         self.rights_before.set_data(_shares(before), range(5))
 
 
@@ -317,7 +317,7 @@ def _file(patient, found):
     numbers = {
         "rate": _plain(found.rate),
         "stable": _plain(found.stable),
-        "majority": f"{100 * found.majority:.0f} %",
+        "majority": f"{100 * found.majority:.0f}%",
         "columns": len(found.names),
     }
     return f"File {patient}. {PATIENTS[patient].file.format(**numbers)}"

@@ -197,7 +197,7 @@ PATIENTS = {
     "B": Patient(
         lambda: _healthy(50),
         PAIR,
-        "The rows were sorted and their targets were not, so that rows have the targets of others; "
+        "The rows were sorted and their targets were not, so most rows have another row's target; "
         "all that can be learnt is the share of class 1 (dotted). "
         "Cure: sort, shuffle and cut both together.",
         paired=False,
@@ -205,8 +205,8 @@ PATIENTS = {
     "C": Patient(
         _in_seconds,
         SCALE,
-        "One column counts seconds, in hundreds, beside columns of 0 and 1: a ravine. For its walls no learning rate "
-        "beyond {stable} is safe, and with that its floor takes for ever. "
+        "One column counts seconds, in hundreds, beside columns of 0 and 1: a ravine. Its walls allow no learning rate "
+        "beyond {stable}, and at that rate its floor takes for ever. "
         "Cure: standardise, then take the larger safe rate.",
         rate=2.5e-5,
     ),
@@ -226,13 +226,13 @@ PATIENTS = {
     "F": Patient(
         _with_others,
         PENALTY,
-        "{columns} columns for 120 visits: that many weights learn the visits by heart, and what is learnt so is worth "
+        "{columns} columns for 120 visits: that many weights learn the visits by heart, which is worth "
         "nothing elsewhere. Cure: an L2 penalty; a tenth of the rate, which stops early, helps too, a little less.",
     ),
     "G": Patient(
         _with_basket,
         DROP,
-        "A leak: the basket is filled after the decision. In training and validation it tells the answer; in new "
+        "A leak: the basket is filled after the decision. In training and validation it gives the answer away; in new "
         "data, when the answer is needed, it is still 0. Cure: drop the column.",
     ),
     "H": Patient(
