@@ -84,7 +84,7 @@ def test_the_prior_shifts_the_line_and_does_not_turn_it(lab):
     lab.set(alpha=0.1)
     np.testing.assert_allclose(scene(lab)["v"], v)
     assert scene(lab)["t"].sum() == 12
-    assert "nearer to class 1, the rarer one" in lab.words
+    assert "nearer to that of class 1, the rarer one" in lab.words
     place = float(re.search(r"line (\d\.\d\d) of the way from the mean of class 0", lab.words)[1])
     d = np.diff(lab.means, axis=0)[0]
     assert v[:2] @ (lab.means[0] + place * d) + scene(lab)["c"] == pytest.approx(0, abs=0.06)
@@ -174,7 +174,7 @@ def test_it_uses_the_learners_own_weights(capsys):
 @pytest.mark.parametrize(
     ("weights", "words"),
     [
-        ("weights", "is str, no function"),
+        ("weights", "is of type str"),
         (lambda m: m, "raised TypeError"),
         (lambda *_: 1 / 0, "raised ZeroDivisionError"),
         (lambda *_: None, "returned None"),

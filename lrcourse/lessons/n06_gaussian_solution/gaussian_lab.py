@@ -35,7 +35,7 @@ def gaussian(weights=gaussian_weights):
         If ``weights`` is no such function.
     """
     if not callable(weights):
-        raise TypeError(_NEEDED.format(f"is {type(weights).__name__}, no function"))
+        raise TypeError(_NEEDED.format(f"is of type {type(weights).__name__}"))
     _weights(weights, np.array([-1.0, 0.0]), np.array([1.0, 0.0]), np.eye(2), 0.5)
     return Gaussian(weights)
 
@@ -172,7 +172,7 @@ class Gaussian(Stage):
     def _of_the_curve(self, v, c, wrong, wrong_straight):
         A = np.array([[v[2], v[4] / 2], [v[4] / 2, v[3]]])
         if np.linalg.det(A) < -1e-9:
-            shape = "It is a hyperbola: two branches, maybe only one of them in sight."
+            shape = "It is a hyperbola: two branches, though perhaps only one is in view."
         elif c - v[:2] @ np.linalg.solve(A, v[:2]) / 4 < 0:  # the lowest activation of all
             shape = "It closes around class 0, the narrower one."
         else:
@@ -250,7 +250,7 @@ def _place(s):
     if 0 <= s <= 1:
         return (
             f"The boundary crosses that line {s:.2f} of the way from the mean of class 0 to that of class 1, "
-            f"nearer to class {rare}, the rarer one."
+            f"nearer to that of class {rare}, the rarer one."
         )
     return (
         f"The boundary lies beyond the mean of class {rare}: even a sample exactly on that mean is called "

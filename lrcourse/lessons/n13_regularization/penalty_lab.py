@@ -286,7 +286,7 @@ class Penalty(Sketch):
                 f"{values}: the data pull on them with {pulls}, and L2 pulls back as hard: λ₂ |w|, which fades as w "
                 "shrinks, so it pushes none to exactly 0."
             )
-        return f"{values}: no penalty, so the data cost is the least possible, and the data pull no more."
+        return f"{values}: no penalty, so the data cost is as low as it can be, and the data no longer pull."
 
     def _shares(self, w, l1, l2):
         """How the data cost and the penalty share the objective."""
