@@ -1,4 +1,4 @@
-# make lab        open the course          make test   what to run every day: minutes
+# make lab        your copy of the course  make test   what to run every day: minutes
 # make notebooks  run and store notebooks  make check  all the rest: part of an hour
 # make bench      the speed figures
 # make site       the course as pages, in build/site/html; in its folder lite, to run in a browser without installing
@@ -18,13 +18,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-war
 .PHONY: lab test check notebooks bench site classroom versions clean
 .DELETE_ON_ERROR:
 
-# As root (in a container) Jupyter wants to be told so; without a screen it prints the address instead of opening it.
+# Opens your own copy of the notebooks, in my-notebooks; the first time it is made.
 lab: $(VENV)/lab.done
-	@root=""; screen=""; \
-	if [ "$$(id -u)" = 0 ]; then root="--allow-root"; fi; \
-	if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-	  screen="--no-browser"; echo "No screen here: open the address printed below in a browser."; fi; \
-	exec $(BIN)/jupyter lab $$root $$screen --ServerApp.root_dir="$(CURDIR)/notebooks" --LabApp.default_url=/lab/tree/00_start_here.ipynb
+	@exec $(BIN)/python -m lrcourse lab
 
 test: $(VENV)/test.done
 	$(BIN)/ruff check

@@ -8,7 +8,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "lrcourse"
 FILES = sorted(PACKAGE.rglob("*.py"))
-ROOMS = ("core", "doors", "datasets", "engine", "lessons", "tutor")  # each may import from those before it, and itself
+# Each may import from those before it, and itself.
+ROOMS = ("core", "doors", "datasets", "engine", "lessons", "tutor", "command")
 # What calls a learner's function. Training calls one, too, so a door may ask for it; in turn it asks for `inputs` only.
 SHARED = {"engine.clock", "engine.learners_code"}
 
@@ -21,7 +22,7 @@ def name_of(path):
 def room(module):
     """The room in which a module is."""
     first = module.partition(".")[0]
-    return first if first in ROOMS else "doors"
+    return first if first in ROOMS else "command" if first == "__main__" else "doors"
 
 
 MODULES = {name_of(path).removesuffix(".__init__") for path in FILES}
