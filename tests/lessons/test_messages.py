@@ -126,7 +126,7 @@ def product_shape_asserted(left, right):
     ("function", "said", "not_said"),
     [
         (dot_product, "every u_i has met every v_j", "You multiplied the sums"),
-        (likelihood, "Does your product begin with 1?", "t * y is 0 wherever"),
+        (likelihood, "Does your product start from 1?", "t * y is 0 wherever"),
         (start_slope, "returned 0 for every input", "cut"),
         (penalized_gradient, CHANGED.format("y"), "look at line"),
         (with_product, "X[0] is a row of X, X[:, 0] a column", "same number of dimensions"),

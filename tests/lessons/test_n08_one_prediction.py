@@ -18,7 +18,7 @@ def lab():
 def test_the_start_is_sure_and_wrong(lab):
     assert lab.error == ""
     assert lab.values == {"y": 0.02, "happened": OUTCOMES[True]}
-    assert "You said 2.0 %, and it happened: surprise 3.91, 5.6 times that of a coin flip" in lab.words
+    assert "You said 2.0%, and it happened: surprise 3.91, 5.6 times that of a coin flip" in lab.words
     assert (
         "pulls the activation up with a force of 0.980, half the squared error with one of 0.019: 51 times weaker"
         in lab.words

@@ -38,7 +38,7 @@ ONE_STEP = lr.gradient_descent([[2.0]], [1], learning_rate=0.5, steps=1).final
         ("unit", B),
         ("letters", 1 / (200 * 10)),
         ("wrong", lr.cross_entropy([1], [0.25])),
-        ("error", np.sqrt(0.7 * 0.3 / 10)),
+        ("mean", 30 / 60),
         ("stride", 2 / 6),
         ("step", ONE_STEP.w[0]),
         ("price", 1 / (1 + 4)),
@@ -65,8 +65,7 @@ def test_traps_are_the_mistakes_they_name():
     assert ASKED.pick("wrong").traps[0].answer == pytest.approx(lr.cross_entropy([0], [0.25]), abs=0.005)
     assert ASKED.pick("wrong").traps[1].answer == pytest.approx((0.25 - 1) ** 2, abs=0.005)
     assert ASKED.pick("wrong").traps[2].answer == pytest.approx(-np.log10(0.25), abs=0.005)
-    assert ASKED.pick("error").traps[0].answer == pytest.approx(0.7 * 0.3 / 10)
-    assert ASKED.pick("error").traps[1].answer == pytest.approx(np.sqrt(0.7 * 0.3), abs=0.005)
+    assert ASKED.pick("mean").traps[2].answer == pytest.approx(60 / 30)
 
 
 def test_where_it_is_said_the_descent_diverges():

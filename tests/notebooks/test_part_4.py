@@ -28,6 +28,15 @@ def test_the_strikes_can_be_foreseen_a_little_and_accuracy_hardly_notices():
     assert names["year"][names["train"]].max() < names["year"][test].min()
 
 
+def test_the_skill_is_real_and_the_lead_in_accuracy_is_not():
+    names = after("17_checkpoint", "def drawn_anew")
+    for groups in (np.arange(names["y"].size), names["airports"]):
+        for seed in range(3):  # whatever the draws
+            low, high = names["drawn_anew"](groups, np.random.default_rng(seed), rounds=100)
+            assert low[0] > 0.08
+            assert low[2] < 0 < high[2]
+
+
 def test_the_strikes_model_is_calibrated_and_its_largest_factors_are_named():
     assert not after("17_checkpoint", "said, share, count =")["far"].any()
     names = after("17_checkpoint", "for name, factor, a, b in zip")
@@ -42,6 +51,7 @@ def test_the_column_from_the_future_helps():
     names = after("17_checkpoint", "leaky = report")
     t, test = names["t"], names["test"]
     assert roc_auc_score(t[test], names["leaky"][1]) > roc_auc_score(t[test], names["y"]) + 0.04
+    assert roc_auc_score(t[test], names["in_use"][1]) < roc_auc_score(t[test], names["y"]) + 0.01  # all of it is gone
 
 
 # -- 18: Facial expressions --------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ REACH = 6.0  # the activations shown, and the surprise at both ends of them
 
 
 def one_prediction(y=0.02, happened=True):
-    """One prediction between 0 and 1, what happened, and the cost: cross-entropy beside squared error.
+    """One prediction between 0 and 1, what happened, and two costs: cross-entropy beside squared error.
 
     Parameters
     ----------
@@ -37,9 +37,9 @@ class OnePrediction(Sketch):
             raise TypeError(f"happened must be True or False; got {happened!r}.")
         super().__init__(
             title="One prediction",
-            alt="The cross-entropy and half the squared error of one prediction as curves, a dot on each: left against "
-            "the output, in the middle against the activation, with tangents. Right: how strongly each cost pulls on "
-            "the activation, as a bar that points up or down.",
+            alt="The cross-entropy and half the squared error of one prediction as curves, a dot on each: on the "
+            "left against the output, in the middle against the activation, with tangents. On the right, how strongly "
+            "each cost pulls on the activation, as a bar that points up or down.",
             controls=[
                 Slider("y", "you said y =", 0, 1, step=0.005, value=number(y, "y", 0, 1), digits=3),
                 Choice("happened", "and then", OUTCOMES, OUTCOMES[not happened]),
@@ -132,9 +132,9 @@ def _said(y, t, surprise, slopes):
     outcome = "it happened" if t else "it did not happen"
     if y in (0, 1):
         if y == t:
-            return f"You said {100 * y:.0f} %, and {outcome}: surprise 0, and neither cost pulls any more."
+            return f"You said {100 * y:.0f}%, and {outcome}: surprise 0, and neither cost pulls any more."
         return (
-            f"You said {100 * y:.0f} %, and {outcome}: you were certain, so the surprise is infinite. "
+            f"You said {100 * y:.0f}%, and {outcome}: you were certain, so the surprise is infinite. "
             f"The cross-entropy pulls the activation {'up' if t else 'down'} with its full force of 1, "
             "the squared error not at all."
         )
@@ -143,7 +143,7 @@ def _said(y, t, surprise, slopes):
     compared = "exactly that" if y == 0.5 else compared
     pulls = [f"{abs(slope):.3f}" for slope in slopes]
     return (
-        f"You said {100 * y:.1f} %, and {outcome}: surprise {surprise:.2f}, {compared} of a coin flip (0.69). "
+        f"You said {100 * y:.1f}%, and {outcome}: surprise {surprise:.2f}, {compared} of a coin flip (0.69). "
         f"The cross-entropy pulls the activation {'up' if t else 'down'} with a force of {pulls[0]}, "
         f"half the squared error with one of {pulls[1]}: {slopes[0] / slopes[1]:.0f} times weaker."
     )

@@ -13,7 +13,7 @@ FEW = [
     (np.array([1.0]), np.array([0.25])), (np.array([0, 1, 1, 0, 1]), rng.uniform(0.3, 0.9, 5))]
 MANY = [*FEW, (rng.integers(0, 2, 5000), rng.uniform(0.2, 0.8, 5000))]
 COINS = [(8, 20, np.array([0.2, 0.4, 0.5])), (0, 20, 0.1), (20, 20, 0.9), (2355, 5000, 0.471)]
-COUNTS = [(8, 20), (0, 20), (3, 4), (2355, 5000)]
+COUNTS = [(8, 20), (1, 20), (3, 4), (2355, 5000)]  # with a rounded top, so never none and never all
 
 
 def coin_log_likelihood(heads, tosses, p):
@@ -47,6 +47,21 @@ def _coin(rng):
     return int(rng.integers(tosses + 1)), tosses, rng.uniform(0.1, 0.9)
 
 
+def _heads_and_tails(rng):
+    tosses = int(rng.integers(5, 1000))
+    return int(rng.integers(1, tosses)), tosses
+
+
+def log_factor(t, y):
+    """The logarithm of what one sample brings: ln y where t = 1, and ln(1 - y) where t = 0."""
+    return t * np.log(y) + (1 - t) * np.log(1 - y)
+
+
+def _log_of_powers(t, y):
+    """The line above, as it is."""
+    return np.log(y**t * (1 - y) ** (1 - t))
+
+
 def factors(t, y):
     """The probability of what happened, for each sample."""
     return np.where(t == 1, y, 1 - y)
@@ -64,26 +79,26 @@ EXERCISES = [
             Mistake(lambda h, n, p: h * np.log(p),
                 "Only the heads are in yours. Each tail brings a factor too: 1 - p."),
             Mistake(lambda h, n, p: (n - h) * np.log(p) + h * np.log(1 - p),
-                "Heads and tails are exchanged: p belongs to the heads."),
+                "Heads and tails are swapped: p belongs to the heads."),
             Mistake(lambda h, n, p: p**h * (1 - p) ** (n - h),
                 "That is the likelihood itself. Take its logarithm, before the powers become too small to be stored."),
             Mistake(lambda h, n, p: np.log(p**h * (1 - p) ** (n - h)),
-                "Right on paper, but for 5,000 tosses the product is 0 in the computer and its logarithm minus "
+                "Right on paper, but for 5,000 tosses the computer's product is 0, and its logarithm minus "
                 "infinity. Take the logarithm of each factor instead, and add."),
             Mistake(lambda h, n, p: (h * np.log(p) + (n - h) * np.log(1 - p)) / n,
                 "You divided by the number of tosses. The logarithm of a product is the sum, not the mean."),
             Mistake(lambda h, n, p: -(h * np.log(p) + (n - h) * np.log(1 - p)),
-                "The sign is turned. Probabilities are below 1, so the log-likelihood is negative; leave it so."),
+                "The sign is flipped. Probabilities are below 1, so the log-likelihood is negative; leave it that way."),
             Mistake(lambda h, n, p: h * np.log10(p) + (n - h) * np.log10(1 - p),
-                "You took the logarithm to the base 10. The natural one belongs here: np.log."),
+                "You took the logarithm to base 10. It has to be the natural one: np.log."),
             Mistake(lambda h, n, p: h * np.log(p) + (n - h) * np.log(1 - p) + math.log(math.comb(n, h)),
-                "You added the number of orders in which such a row can come. Here the row is given, in its own order, "
+                "You added the number of orders such a row can come in. Here the row is given, in its own order, "
                 "so that factor is absent. (It would not move the top: it does not contain p.)"),
             Mistake(lambda h, n, p: np.log(h * p) + np.log((n - h) * (1 - p)),
                 "You put the counts inside the logarithms. An exponent comes out in front: ln p^heads is heads ln p."),
             Mistake(lambda h, n, p: h * np.log(p) * (n - h) * np.log(1 - p),
                 "You multiplied the two logarithms. A logarithm turns the product into a sum: put + between them.")]),
-    Exercise(standard_error, COUNTS,
+    Exercise(standard_error, COUNTS, fresh=_heads_and_tails,
         hints=[
             "First the best p: the share of heads.",
             "The curvature at the top is tosses / (p (1 - p)); you need one over its square root.",
@@ -94,16 +109,16 @@ EXERCISES = [
             Mistake(lambda h, n: np.sqrt(h / n * (1 - h / n)),
                 "That is the spread of a single toss. Divide by the number of tosses under the root."),
             Mistake(lambda h, n: np.sqrt(h / n * (1 - h / n)) / n,
-                "Divide by tosses under the root, not outside: the width shrinks with the root of the number."),
+                "Divide by tosses under the root, not outside it: the width shrinks with the root of the number."),
             Mistake(lambda h, n: np.sqrt(n * h / n * (1 - h / n)),
-                "That is the spread of the number of heads. The share is this divided by the number of tosses."),
+                "That is the spread of the number of heads. For the share, divide it by the number of tosses."),
             Mistake(lambda h, n: np.sqrt(h / n * (1 - h / n) / (n - 1)),
-                "You divided by tosses - 1. The curvature at the top has exactly tosses in it."),
+                "You divided by tosses - 1. The curvature at the top contains exactly tosses."),
             Mistake(lambda h, n: np.sqrt(h / n / n), "The factor 1 - p is missing under the root."),
             Mistake(lambda h, n: n / (h / n * (1 - h / n)),
                 "That is the curvature. The width is one over its square root: a sharp top is a narrow one."),
             Mistake(lambda h, n: np.sqrt(n / (h / n * (1 - h / n))),
-                "That is the root of the curvature, upside down: more curved is narrower.")]),
+                "That is the root of the curvature. Take its reciprocal: more curved is narrower.")]),
     Exercise(likelihood, FEW,
         edges={"an output of exactly 0 or 1": (np.array([1, 0, 1]), np.array([1.0, 0.0, 0.5])),
                "many samples": (np.arange(200) % 2, np.full(200, 0.4))},
@@ -114,53 +129,53 @@ EXERCISES = [
             "`np.prod(np.where(t == 1, y, 1 - y))`"],
         mistakes=[
             Mistake(lambda t, y: np.prod(y),
-                "You multiplied y for all. Where t = 0, what happened had the probability 1 - y."),
+                "You multiplied y for every sample. Where t = 0, what happened had probability 1 - y."),
             Mistake(lambda t, y: np.prod(y**t),
                 "Only the samples with t = 1 count in yours. Those with t = 0 bring the factor 1 - y."),
             Mistake(lambda t, y: np.prod((1 - y) ** (1 - t)),
                 "Only the samples with t = 0 count in yours. Those with t = 1 bring the factor y."),
             Mistake(lambda t, y: np.prod(y ** (1 - t) * (1 - y) ** t),
-                "The classes are exchanged: that is the probability that everything came out the other way."),
+                "The classes are swapped: that is the probability that everything came out the other way."),
             Mistake(lambda t, y: np.sum(factors(t, y)),
-                "You added the factors. Independent events happen together with the product."),
+                "You added the factors. The probability that independent events all happen is the product."),
             Mistake(lambda t, y: np.mean(factors(t, y)),
-                "That is the mean of the factors. Independent events happen together with the product."),
+                "That is the mean of the factors. The probability that independent events all happen is the product."),
             Mistake(factors, "These are the factors, one for each sample. Multiply them: np.prod."),
             Mistake(lambda t, y: np.prod(factors(t, y)) ** (1 / len(t)),
                 "That is the geometric mean of the factors. The likelihood is their whole product."),
             Mistake(lambda t, y: np.sum(np.log(factors(t, y))),
-                "That is the log-likelihood, the next exercise. Here the product itself is asked."),
+                "That is the log-likelihood, a later exercise. Here you need the product itself."),
             Mistake(lambda t, y: np.prod(t * y) * np.prod((1 - t) * (1 - y)),
-                "Yours is 0 for nearly all t: one factor of 0 is enough. Does your product begin with 1? Is the factor of a zero 1 - y, not t * y, which is 0?")]),
+                "Yours is 0 for nearly all t: one factor of 0 is enough. Does your product start from 1? Is the factor of a zero 1 - y, and not t * y, which is 0?")]),
     Exercise(log_likelihood, MANY,
         hints=[
             "The logarithm of a product is the sum of the logarithms.",
-            "Each sample brings ln y if t = 1, and ln(1 - y) if t = 0. Do not multiply first: "
+            "Each sample brings ln y if t = 1, and ln(1 - y) if t = 0. Don't multiply first: "
                 "there are 5,000 samples in one input.",
             "`np.sum(t * np.log(y) + (1 - t) * np.log(1 - y))`"],
         mistakes=[
             Mistake(lambda t, y: np.log(np.prod(factors(t, y))),
-                "The product of 5,000 factors is 0 in the computer, and its logarithm minus infinity. "
+                "The computer's product of 5,000 factors is 0, and its logarithm minus infinity. "
                 "Take the logarithms first, then add."),
             Mistake(lambda t, y: np.mean(np.log(factors(t, y))),
                 "You took the mean. The logarithm of a product is the sum."),
             Mistake(lambda t, y: -np.mean(np.log(factors(t, y))),
                 "That is the cross-entropy. The log-likelihood is -N times it: no minus, and a sum."),
             Mistake(lambda t, y: -np.sum(np.log(factors(t, y))),
-                "The sign is turned. A log-likelihood is negative, and larger is better."),
+                "The sign is flipped. A log-likelihood is negative, and larger is better."),
             Mistake(lambda t, y: np.sum(t * np.log(y)),
                 "Only the samples with t = 1 count in yours. Add (1 - t) ln(1 - y)."),
             Mistake(lambda t, y: np.sum(t * np.log(y) + np.log(1 - y)),
                 "The second term lacks its switch 1 - t: a sample with t = 1 must bring ln y alone."),
             Mistake(lambda t, y: np.sum(t * np.log(1 - y) + (1 - t) * np.log(y)),
-                "The classes are exchanged: ln y belongs to t = 1."),
-            Mistake(lambda t, y: np.log(factors(t, y)), "These are the terms, one for each sample. Add them: np.sum."),
+                "The classes are swapped: ln y belongs to t = 1."),
+            Mistake(lambda t, y: np.log(factors(t, y)), "These are the terms, one for each sample. Add them up: np.sum."),
             Mistake(lambda t, y: np.log(np.sum(factors(t, y))),
-                "That is the logarithm of a sum. It is the sum of the logarithms."),
+                "That is the logarithm of a sum. You need the sum of the logarithms."),
             Mistake(lambda t, y: np.prod(np.log(factors(t, y))),
                 "You multiplied the logarithms. They are added: ln(ab) = ln a + ln b."),
             Mistake(lambda t, y: np.sum(np.log2(factors(t, y))),
-                "You took the logarithm to the base 2. The natural one belongs here: np.log.")]),
+                "You took the logarithm to base 2. It has to be the natural one: np.log.")]),
     line(slope_in_p, _slope_by_number, _coin,
         hints=[
             "Differentiate term by term. heads and tosses are constants, and the derivative of ln p is 1/p.",
@@ -169,7 +184,7 @@ EXERCISES = [
         mistakes=[
             Mistake(lambda h, n, p: h / p + (n - h) / (1 - p),
                 "The inner derivative is missing: that of 1 - p is -1, so the second term changes sign."),
-            Mistake(lambda h, n, p: h / p - n / (1 - p), "The numerator of the second term is the tails, tosses - heads."),
+            Mistake(lambda h, n, p: h / p - n / (1 - p), "The numerator of the second term is the number of tails, tosses - heads."),
             Mistake(lambda h, n, p: h / p, "The tails are missing: they pull p down."),
             Mistake(lambda h, n, p: (n - h) / (1 - p) - h / p,
                 "All the signs are wrong: that is the slope of -ln L, the cost. You need that of ln L."),
@@ -180,4 +195,31 @@ EXERCISES = [
                 "You multiplied by p (1 - p). That is allowed once the slope is set to zero; the slope itself has p and 1 - p in its denominators."),
             Mistake(lambda h, n, p: h / n, "That is the p at which the slope is zero. You need the slope itself, at any p."),
             Mistake(lambda h, n, p: h / n - p, "That is zero in the right place, but it is not the slope: you multiplied by p (1 - p) / n.")]),
+    line(log_factor, _log_of_powers, lambda rng: (int(rng.integers(2)), rng.uniform(0.05, 0.95)),
+        edges={"an output so small that a power of it would underflow": (1, 1e-300)},
+        hints=[
+            "A product of two: its logarithm is the sum of the two logarithms.",
+            "The logarithm of a power is the exponent times the logarithm of the base. The exponents are t and 1 - t.",
+            "`t * np.log(y) + (1 - t) * np.log(1 - y)`"],
+        mistakes=[
+            Mistake(lambda t, y: t * np.log(y) * (1 - t) * np.log(1 - y),
+                "You multiplied the two logarithms. A logarithm turns the product into a sum: put + between them."),
+            Mistake(lambda t, y: np.log(y) + np.log(1 - y),
+                "The exponents are missing: t comes out in front of ln y, 1 - t in front of ln(1 - y)."),
+            Mistake(lambda t, y: t * np.log(y),
+                "The second factor is missing: it brings (1 - t) ln(1 - y)."),
+            Mistake(lambda t, y: (1 - t) * np.log(1 - y),
+                "The first factor is missing: it brings t ln y."),
+            Mistake(lambda t, y: t * np.log(y) + np.log(1 - y),
+                "The second term lacks its switch: the exponent 1 - t comes out in front of ln(1 - y)."),
+            Mistake(lambda t, y: (1 - t) * np.log(y) + t * np.log(1 - y),
+                "The exponents are swapped: y has the exponent t."),
+            Mistake(lambda t, y: t * np.log(y) - (1 - t) * np.log(1 - y),
+                "A product becomes a sum, so there is a + between the two terms."),
+            Mistake(lambda t, y: -(t * np.log(y) + (1 - t) * np.log(1 - y)),
+                "That is the surprise, with a minus. This line is the logarithm itself; the minus comes with J."),
+            Mistake(lambda t, y: t * np.log(y) + (1 - t) * (1 - np.log(y)),
+                "1 - ln y is not ln(1 - y). The 1 belongs inside the logarithm."),
+            Mistake(lambda t, y: y**t * (1 - y) ** (1 - t),
+                "That is the factor. You need its logarithm.")]),
 ]

@@ -18,7 +18,7 @@ MOST = 200  # samples
 
 
 def likelihood(x, t, names=("class 0", "class 1"), xlabel="x (standard deviations)"):
-    """The likelihood of the weight and the bias beside the cost: the dot climbs here where it sinks there.
+    """The likelihood of the weight and the bias beside the cost: as the dot climbs here, it sinks there.
 
     Parameters
     ----------
@@ -55,9 +55,9 @@ class Likelihood(Sketch):
         self.edge = i in (0, len(W) - 1) or j in (0, len(B) - 1)
         super().__init__(
             title="The likelihood of a weight and a bias",
-            alt="Left: the samples, the curve of your weight and bias, and for each sample a bar as long as the "
-            "probability of what happened. Middle: the likelihood over w and b as a heat map. Right: the cost, "
-            "with the same contours. A dot marks your weight and bias, a cross the best.",
+            alt="On the left, the samples, the curve of your weight and bias, and for each sample a bar as long as the "
+            "probability of what happened. In the middle, the likelihood over w and b as a heat map. On the right, "
+            "the cost, with the same contours. A dot marks your weight and bias, a cross the best.",
             controls=[
                 Slider("w", "weight w", -2, 8, step=0.05, value=1.0, digits=2),
                 Slider("b", "bias b", -4, 4, step=0.05, value=-1.0, digits=2),
@@ -138,7 +138,7 @@ class Likelihood(Sketch):
 
 
 def beside(x, t, shift):
-    """Where to draw the samples: those of one class at the same x stand side by side."""
+    """Where to draw the samples: those of one class at the same x are drawn side by side."""
     places = x.astype(float)
     for value, k in set(zip(x.tolist(), t.tolist(), strict=True)):
         same = np.flatnonzero((x == value) & (t == k))

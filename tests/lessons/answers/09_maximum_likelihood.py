@@ -386,3 +386,59 @@ def slope_in_p(heads, tosses, p):
 @right("the last hint")
 def slope_in_p(heads, tosses, p):
     return heads / p - (tosses - heads) / (1 - p)
+
+
+# ----------------------------------------------------------------- log_factor
+
+
+@right("the last hint")
+def log_factor(t, y):
+    return t * np.log(y) + (1 - t) * np.log(1 - y)
+
+
+@right("one case for each class, with math")
+def log_factor(t, y):
+    if t == 1:
+        return math.log(y)
+    return math.log1p(-y)
+
+
+@right("chooses the probability first")
+def log_factor(t, y):
+    given = [1 - y, y][t]
+    return float(np.log(given))
+
+
+@wrong("times instead of plus between the logarithms")
+def log_factor(t, y):
+    return (t * np.log(y)) * ((1 - t) * np.log(1 - y))
+
+
+@wrong("forgets the exponents")
+def log_factor(t, y):
+    return np.log(y * (1 - y))
+
+
+@wrong("the surprise: a minus too many")
+def log_factor(t, y):
+    return -np.log(y) if t else -np.log(1 - y)
+
+
+@wrong("the classes have changed places")
+def log_factor(t, y):
+    return np.log(1 - y) if t else np.log(y)
+
+
+@wrong("puts the exponents inside the logarithms as factors")
+def log_factor(t, y):
+    return np.log(t * y + 1e-12) + np.log((1 - t) * (1 - y) + 1e-12)
+
+
+@wrong("in bits")
+def log_factor(t, y):
+    return t * np.log2(y) + (1 - t) * np.log2(1 - y)
+
+
+@wrong("no logarithm: the factor itself")
+def log_factor(t, y):
+    return y if t == 1 else 1 - y
