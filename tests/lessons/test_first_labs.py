@@ -144,10 +144,10 @@ def test_the_unit_adds_up():
     assert "3.50 counts for class 1, 2.00 against." in lab.words
     np.testing.assert_allclose(lab.dot.get_data(), [[1.5], [lr.sigmoid(1.5)]])
     lab.set(x1=2, w1=2, x2=2, w2=2, b=4)
-    assert "more than 99.9 %" in lab.words
+    assert "more than 99.9%" in lab.words
     assert lab.dot.axes.get_xlim()[1] > lab.dot.get_xdata()[0]
     lab.set(w1=-2, w2=-2, b=-4)
-    assert "less than 0.1 %" in lab.words
+    assert "less than 0.1%" in lab.words
 
 
 def test_the_sum_of_the_unit_shows_all_digits_of_what_python_sets():

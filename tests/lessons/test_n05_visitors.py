@@ -16,27 +16,27 @@ def lab():
 
 def test_starts_at_the_baseline(lab):
     assert lab.error == ""
-    assert "60.0 % right: exactly the baseline of 60.0 % (always “bounce”)" in lab.words
+    assert "60.0% right: exactly the baseline of 60.0% (always “bounce”)" in lab.words
     assert lab.values == {"w0": 0, "w1": 0, "b": -0.1}
     assert repr(lab) == f"You are the training algorithm\n{lab.words}"
 
 
 def test_starts_at_the_baseline_when_more_act_than_bounce():
     lab = lr.labs.visitors(X, 1 - t, ["products", "minutes"], names=("leave", "buy"))
-    assert "60.0 % right: exactly the baseline of 60.0 % (always “buy”)" in lab.words
+    assert "60.0% right: exactly the baseline of 60.0% (always “buy”)" in lab.words
 
 
 def test_good_weights_beat_it_and_the_best_is_remembered(lab):
     before = lab.still()[0]
     lab.set(w0=2.0, b=0.0)
     assert lab.error == ""
-    assert "100.0 % right: 40.0 points above" in lab.words
+    assert "100.0% right: 40.0 points above" in lab.words
     assert "Wrong: 0 called “act”, 0 called “bounce”" in lab.words
     assert lab.still()[0] != before
     lab.set(w0=-2.0)
-    assert "0.0 % right: 60.0 points below" in lab.words
+    assert "0.0% right: 60.0 points below" in lab.words
     assert "Wrong: 3 called “act”, 2 called “bounce”" in lab.words
-    assert "Your best so far: 100.0 %" in lab.words
+    assert "Your best so far: 100.0%" in lab.words
 
 
 def test_each_slider_is_the_weight_of_its_own_column(lab):
@@ -44,7 +44,7 @@ def test_each_slider_is_the_weight_of_its_own_column(lab):
     assert sliders == ["products", "minutes", "bias b"]
     lab.set(w1=3.0, b=0.0)
     right = np.mean((3.0 * X[:, 1] > 0) == t)
-    assert lab.words.startswith(f"{100 * right:.1f} % right")
+    assert lab.words.startswith(f"{100 * right:.1f}% right")
 
 
 def test_every_visit_is_in_the_picture_once(lab):
@@ -107,7 +107,7 @@ def test_the_best_next_move_gains_what_is_said_until_there_is_none(shop):
     features = list("abcdefg")
     lab = lr.labs.visitors(X, t, features)
     names = dict(zip([*features, "bias b"], lab.values, strict=True))
-    share = lambda: float(lab.words.split(" %")[0])
+    share = lambda: float(lab.words.split("%")[0])
     for _ in range(60):
         move = re.search(r"The best next move: set (.+) to ([−\d.]+), for (\d+) more right answers?\.$", lab.words)
         if not move:
@@ -141,7 +141,7 @@ def test_the_button_goes_back_to_the_best_attempt_which_reset_forgets(lab):
     assert lab.values == {"w0": 0, "w1": 0, "b": -0.1}
     lab.press("back", "go back to it")
     assert lab.values == {"w0": 0, "w1": 0, "b": -0.1}
-    assert "Your best so far: 60.0 %" in lab.words
+    assert "Your best so far: 60.0%" in lab.words
 
 
 @pytest.mark.parametrize("features", [["products"], ["products"] * 2])

@@ -46,9 +46,9 @@ class Unit(Sketch):
         weights = [Slider(f"w{i + 1}", f"weight of {names[i]}", -2, 2, step=0.1, value=w[i], digits=1) for i in (0, 1)]
         super().__init__(
             title="One sample through the unit",
-            alt="Left: two features and a constant 1, each joined to the sum a by a wire whose thickness shows "
+            alt="On the left, two features and a constant 1, each joined to the sum a by a wire whose thickness shows "
             "weight times input; solid orange wires count for class 1, dashed blue ones against. "
-            "Right: the sigmoid, with a dot at this sum and its output y.",
+            "On the right, the sigmoid, with a dot at this sum and its output y.",
             controls=[*features, *weights, Slider("b", "bias b", -4, 4, step=0.1, value=b, digits=1)],
             size=(11.0, 4.7),
             number="output y",
@@ -152,7 +152,7 @@ class Unit(Sketch):
         self.dot.set_data([a], [y])
         self.end.set(data=([END], [y]), markerfacecolor=to_hex(FIELD(y)))
         self.output.set(text=f"{y:.3f}", y=y)
-        share = f"{100 * y:.1f} %" if 0.001 < y < 0.999 else "more than 99.9 %" if y > 0.5 else "less than 0.1 %"
+        share = f"{100 * y:.1f}%" if 0.001 < y < 0.999 else "more than 99.9%" if y > 0.5 else "less than 0.1%"
         self.number = f"{y:.3f}"
         return (
             f"a = ({exact(w1)})({exact(x1)}) + ({exact(w2)})({exact(x2)}) + ({exact(b)}) = {a:.2f}, so y = {y:.3f}: "

@@ -190,7 +190,7 @@ class Visitors(Sketch):
             bar.set_width(100 * score)
             percent.set_x(100 * score + 1.5)
             percent.set_text(f"{100 * score:.1f}")
-        self.number = f"{100 * now:.1f} %"
+        self.number = f"{100 * now:.1f}%"
         return self.said(now, answers) + self.advice(gains, places, now)
 
     def moves(self, weights, right):
@@ -229,9 +229,9 @@ class Visitors(Sketch):
         place = f"{abs(points)} points {'above' if points > 0 else 'below'}" if points else "exactly"
         hoped, missed = np.sum((answers == 1) & (self.t == 0)), np.sum((answers == 0) & (self.t == 1))
         return (
-            f"{100 * now:.1f} % right: {place} the baseline of {100 * self.baseline:.1f} % "
+            f"{100 * now:.1f}% right: {place} the baseline of {100 * self.baseline:.1f}% "
             f"(always “{self.names[int(majority(self.t))]}”). Wrong: {hoped:,} called “{yes}”, "
-            f"{missed:,} called “{no}”. Your best so far: {100 * self.best:.1f} %. "
+            f"{missed:,} called “{no}”. Your best so far: {100 * self.best:.1f}%. "
         )
 
     def way_out(self, now):

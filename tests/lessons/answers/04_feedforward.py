@@ -111,7 +111,7 @@ def sigmoid(a):
     return np.exp(a) / (1 + np.exp(a))
 
 
-@wrong("a is cut to -5..5, so nothing gets nearer to 0 or 1 than 0.7 %")
+@wrong("a is cut to -5..5, so nothing gets nearer to 0 or 1 than 0.7%")
 def sigmoid(a):
     return 1 / (1 + np.exp(-np.clip(a, -5, 5)))
 
@@ -266,7 +266,66 @@ def feedforward(X, w, b):
     return e / e.sum()
 
 
+@right("evidence plus the log-odds before, as four logarithms")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    return math.log(p_x_yes) - math.log(p_x_no) + math.log(p_yes) - math.log1p(-p_yes)
+
+
+@right("the whole of Bayes' rule, then the logarithm of the ratio")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    yes, no = p_x_yes * p_yes, p_x_no * (1 - p_yes)
+    after = yes / (yes + no)
+    return np.log(after / (1 - after))
+
+
+@right("one logarithm of the product")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    odds = p_yes / (1 - p_yes)
+    return np.log(odds * p_x_yes / p_x_no)
+
+
+@wrong("the prior is forgotten")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    return math.log(p_x_yes) - math.log(p_x_no)
+
+
+@wrong("the product of the logarithms")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    evidence = np.log(p_x_yes / p_x_no)
+    return evidence * np.log(p_yes / (1 - p_yes))
+
+
+@wrong("the odds, without a logarithm")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    return (p_x_yes * p_yes) / (p_x_no * (1 - p_yes))
+
+
+@wrong("p(x | no) taken to be 1 - p(x | yes)")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    return np.log(p_x_yes / (1 - p_x_yes)) + np.log(p_yes / (1 - p_yes))
+
+
+@wrong("the logarithm of the prior in place of its log-odds")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    return np.log(p_x_yes) - np.log(p_x_no) + np.log(p_yes)
+
+
+@wrong("the evidence is not a logarithm yet")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    return p_x_yes / p_x_no + np.log(p_yes / (1 - p_yes))
+
+
+@wrong("the signs of the prior are swapped")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    return np.log(p_x_yes / p_x_no) + np.log(1 - p_yes) - np.log(p_yes)
+
+
 # -- by the hints --
+
+
+@right("the last hint")
+def log_odds_after(p_x_yes, p_x_no, p_yes):
+    return np.log(p_x_yes / p_x_no) + np.log(p_yes / (1 - p_yes))
 
 
 @right("the last hint")
