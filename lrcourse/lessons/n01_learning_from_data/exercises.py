@@ -81,7 +81,7 @@ EXERCISES = [
         hints=[
             "Subtract the means first: dx = x - x.mean(), and dy in the same way.",
             "The slope is the sum of dx * dy divided by the sum of dx * dx.",
-            "`s = (dx @ dy) / (dx @ dx)`, and since the line passes through the middle, `c = y.mean() - s * x.mean()`."],
+            "`s = (dx @ dy) / (dx @ dx)`, and since the line passes through the middle, `y_0 = y.mean() - s * x.mean()`."],
         mistakes=[
             Mistake(lambda x, y: ((x @ y) / (x @ x), 0.0),
                 "Your line is forced through the origin. Subtract the means before you compute the slope."),
@@ -92,14 +92,14 @@ EXERCISES = [
                 "You divided the covariance by N - 1 and the variance by N (np.cov and np.var differ). "
                 "Use the same for both, or better, the plain sums."),
             Mistake(lambda x, y: (line_fit(x, y)[0], y.mean()),
-                "The intercept: y.mean() is the height at x.mean(). Go back to x = 0: c = y.mean() - s * x.mean()."),
+                "The intercept: y.mean() is the height at x.mean(). Go back to x = 0: y_0 = y.mean() - s * x.mean()."),
             Mistake(lambda x, y: (line_fit(x, y)[0], y.mean() + line_fit(x, y)[0] * x.mean()),
-                "The intercept has the wrong sign: c = y.mean() - s * x.mean()."),
+                "The intercept has the wrong sign: y_0 = y.mean() - s * x.mean()."),
             Mistake(lambda x, y: ((x @ y) / (x @ x), y.mean() - (x @ y) / (x @ x) * x.mean()),
                 "The intercept uses the means, but your slope does not: it needs the differences from the means."),
             Mistake(lambda x, y: (np.corrcoef(x, y)[0, 1], y.mean() - np.corrcoef(x, y)[0, 1] * x.mean()),
                 "That is the correlation. The slope divides by the sum of dx * dx alone, so it has units, y per x."),
-            Mistake(lambda x, y: line_fit(x, y)[0], "That is the slope alone. Two numbers are needed: return s, c."),
+            Mistake(lambda x, y: line_fit(x, y)[0], "That is the slope alone. Two numbers are needed: return s, y_0."),
             Mistake(lambda x, y: _from_slope(x, y, line_fit(y, x)[0]),
                 "You divided by the sum of dy * dy. The slope is in y per x: divide by the sum of dx * dx."),
             Mistake(_through_the_ends,
