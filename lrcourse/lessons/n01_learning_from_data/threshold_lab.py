@@ -36,8 +36,8 @@ class Threshold(Sketch):
         span = float(np.ptp(self.x))
         if not 1e-9 * float(np.abs(self.x).max()) < span < 1e100 or span < 1e-9:
             raise ValueError(
-                f"x must hold different values, by more than rounding and not absurdly far apart; it spans {span:g}. "
-                "Choose another unit."
+                f"x must hold different values, further apart than rounding and not absurdly far; it spans {span:g}. "
+                "Choose a different unit."
             )
         step = 0.5 * 10.0 ** round(np.log10(span / 60))  # some hundred positions, at round numbers
         first, last = np.floor(self.x.min() / step), np.ceil(self.x.max() / step)

@@ -19,7 +19,7 @@ def line(X, t, names=("class 0", "class 1"), xlabel="$x_1$", ylabel="$x_2$"):
     Parameters
     ----------
     X : array, shape (N, 2)
-        Best standardised, so that both axes have one scale.
+        Best standardised, so both axes have the same scale.
     t : array, shape (N,), of 0 and 1
     names : pair of str
         The classes' names.

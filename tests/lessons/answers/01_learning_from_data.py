@@ -319,8 +319,8 @@ def line_fit(x, y):
     dx = x - x.mean()
     dy = y - y.mean()
     s = (dx @ dy) / (dx @ dx)
-    c = y.mean() - s * x.mean()
-    return s, c
+    y_0 = y.mean() - s * x.mean()
+    return s, y_0
 
 
 @right("the last hint")

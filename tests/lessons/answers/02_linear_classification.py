@@ -279,3 +279,71 @@ def boundary_height(w, b, x1):
 @right("the last hint")
 def distance(X, w, b):
     return (X @ w + b) / np.linalg.norm(w)
+
+
+# ------------------------------------------------------------- after_the_walk
+
+
+@right("multiplied out on paper")
+def after_the_walk(a, length, d):
+    return a - d * length
+
+
+@right("takes a w along the first axis and walks")
+def after_the_walk(a, length, d):
+    w = np.array([length, 0.0])
+    x = np.array([a / length, 7.0])  # b = 0
+    u = w / np.linalg.norm(w)
+    return float(w @ (x - d * u))
+
+
+@right("keeps w . w / ||w|| as it comes")
+def after_the_walk(a, length, d):
+    w_dot_w = length**2
+    return a - d * w_dot_w / length
+
+
+@wrong("does not divide the step by the length of w")
+def after_the_walk(a, length, d):
+    return a - d * length * length
+
+
+@wrong("takes the activation for a distance")
+def after_the_walk(a, length, d):
+    return a - d
+
+
+@wrong("walks along w instead of against it")
+def after_the_walk(a, length, d):
+    return a + d * length
+
+
+@wrong("divides by the length, as in the formula for the distance")
+def after_the_walk(a, length, d):
+    return a - d / length
+
+
+@wrong("the new distance, not the new activation")
+def after_the_walk(a, length, d):
+    return a / length - d
+
+
+@wrong("assumes that the walk ends on the line")
+def after_the_walk(a, length, d):
+    # on the line a = 0
+    return 0
+
+
+@wrong("only the part that is subtracted")
+def after_the_walk(a, length, d):
+    return d * length
+
+
+@wrong("drops the sign of the starting activation")
+def after_the_walk(a, length, d):
+    return abs(a) - d * length
+
+
+@right("the last hint")
+def after_the_walk(a, length, d):
+    return a - d * length

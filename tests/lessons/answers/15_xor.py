@@ -403,3 +403,76 @@ def fourth_corner(a_00, a_01, a_10):
 @right("the last hint")
 def fourth_corner(a_00, a_01, a_10):
     return a_01 + a_10 - a_00
+
+
+# -------------------------------------------------------------- one_link_back
+
+
+@right("the three links, multiplied")
+def one_link_back(t, y, w_k, h_k):
+    return (y - t) * w_k * h_k * (1 - h_k)
+
+
+@right("link after link")
+def one_link_back(t, y, w_k, h_k):
+    error = y - t
+    to_h = error * w_k
+    slope = h_k - h_k**2
+    return to_h * slope
+
+
+@right("by number: moves g_k a little to both sides")
+def one_link_back(t, y, w_k, h_k):
+    def cost(g):
+        h = 1 / (1 + math.exp(-g))
+        a = math.log(y / (1 - y)) + w_k * (h - h_k)
+        return math.log(1 + math.exp(a)) - t * a
+
+    g, e = math.log(h_k / (1 - h_k)), 1e-4
+    return (8 * (cost(g + e) - cost(g - e)) - (cost(g + 2 * e) - cost(g - 2 * e))) / (12 * e)
+
+
+@wrong("stops at h_k: no sigmoid's slope")
+def one_link_back(t, y, w_k, h_k):
+    return (y - t) * w_k
+
+
+@wrong("forgets the weight on the way back")
+def one_link_back(t, y, w_k, h_k):
+    return (y - t) * h_k * (1 - h_k)
+
+
+@wrong("target less output")
+def one_link_back(t, y, w_k, h_k):
+    return (t - y) * w_k * h_k * (1 - h_k)
+
+
+@wrong("the slope along the weight w_k, as for a single unit")
+def one_link_back(t, y, w_k, h_k):
+    return (y - t) * h_k
+
+
+@wrong("the last unit's sigmoid once more")
+def one_link_back(t, y, w_k, h_k):
+    d_a = (y - t) * y * (1 - y)
+    return d_a * w_k * h_k * (1 - h_k)
+
+
+@wrong("the slope of the wrong sigmoid")
+def one_link_back(t, y, w_k, h_k):
+    return (y - t) * w_k * y * (1 - y)
+
+
+@wrong("adds the links")
+def one_link_back(t, y, w_k, h_k):
+    return (y - t) + w_k + h_k * (1 - h_k)
+
+
+@wrong("the derivative of tanh instead of the sigmoid's")
+def one_link_back(t, y, w_k, h_k):
+    return (y - t) * w_k * (1 - h_k**2)
+
+
+@right("the last hint")
+def one_link_back(t, y, w_k, h_k):
+    return (y - t) * w_k * h_k * (1 - h_k)
