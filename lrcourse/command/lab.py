@@ -24,8 +24,20 @@ def run(folder=None, no_browser=False, options=()):
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container; Jupyter wants to be told so
         command.append("--allow-root")
+    return start([*command, *options])
+
+
+def start(command):
+    """Become JupyterLab, so that Ctrl+C and whatever ends a process reach it; on Windows wait for it instead."""
     sys.stdout.flush()
-    return subprocess.run([*command, *options], check=False).returncode
+    if os.name == "posix":
+        os.execv(command[0], command)
+    process = subprocess.Popen(command)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:  # JupyterLab has heard it, too, and asks whether to end
+            continue
 
 
 def _no_screen():
