@@ -1,7 +1,9 @@
 """What both browsers need to know of JupyterLab, and a way to make notebooks for it."""
 
 import re
+import socket
 import time
+import urllib.request
 
 import nbformat
 
@@ -10,6 +12,23 @@ import nbformat
 # asks for an answer of the kernel whose notebook has just been closed.
 KNOWN = re.compile(r"reading 'schema'|' not registered|403 \(Forbidden\) \(\S+\.woff\)|restore the debugger state")
 PANEL = "window.jupyterapp.shell.currentWidget"
+PATIENCE = 600  # seconds; generous, because other tests may hold all cores
+
+
+def free_port():
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(url):
+    """Whether a server answers there."""
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 def made(sources, folder):

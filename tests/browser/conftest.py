@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -13,33 +12,18 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from books import KNOWN, PANEL, made
+from books import KNOWN, PANEL, PATIENCE, answers, free_port, made
 
 pytest.register_assert_rewrite("walk")
 
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "artefacts"  # screenshots of failures
-PATIENCE = 600  # seconds; generous, because other tests may hold all cores
 
 # Every cell stays in the page, and nobody asks about news.
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def answers(url):
-    try:
-        with urllib.request.urlopen(url, timeout=5):
-            return True
-    except OSError:
-        return False
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +100,14 @@ def end_kernels(url):
 # For the tests of a file together, ``notebook("02_x")`` or ``notebook(["1 + 1"])``; and for each test alone.
 notebook = pytest.fixture(opener, scope="module", name="notebook")
 alone = pytest.fixture(opener, name="alone")
+
+
+@pytest.fixture
+def open_at(chromium):
+    """A function that opens a notebook of any server: ``open_at(url, "02_x.ipynb")``; at last it is closed."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    yield lambda url, name: Notebook(page, url, name)
+    page.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
+from books import PATIENCE, answers, free_port
 
-from conftest import PATIENCE, ROOT, Notebook, answers, free_port
-
+ROOT = Path(__file__).parents[2]
 STEM = "04_feedforward"
 ANSWER = "    return np.log(p / (1 - p))\n"
 
@@ -57,9 +58,7 @@ def serving(installed):
             time.sleep(0.2)
         yield f"http://127.0.0.1:{port}"
     finally:
-        subprocess.run(
-            [sys.executable, "-m", "jupyter_server", "stop", str(port)], env=environment, capture_output=True
-        )
+        server.terminate()
         server.wait(PATIENCE)
 
 
@@ -70,23 +69,21 @@ def change(path, text):
     nbformat.write(book, path)
 
 
-def test_from_the_wheel_to_an_answer_that_outlives_an_update(installed, chromium):
+def test_from_the_wheel_to_an_answer_that_outlives_an_update(installed, open_at):
     work, package, _ = installed
     assert "Everything is in order." in lrcourse(installed, "doctor")
     copy = work / "lrcourse-notebooks"
     change(package / "notebooks" / f"{STEM}.ipynb", "An older text of the course.")
     with serving(installed) as url:
-        page = chromium.new_page(viewport={"width": 1280, "height": 1000})
-        book = Notebook(page, url, f"{STEM}.ipynb")
+        book = open_at(url, f"{STEM}.ipynb")
         index = book.index("def log_odds(")
         for k in range(index):
             if book.sources()[k].startswith("import "):
                 book.run(k)
         book.run(index, book.sources()[index].replace("    ...\n", ANSWER))
         assert "passed" in "".join(book.outputs()[index][0]["data"]["text/plain"])
-        page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+        book.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
         assert "is up to date" in lrcourse(installed, "update")
-        page.close()
     assert ANSWER in (copy / f"{STEM}.ipynb").read_text(encoding="utf-8").replace("\\n", "\n")
     change(package / "notebooks" / f"{STEM}.ipynb", "A newer text of the course.")
     assert f"{STEM}: 1 cell changed." in lrcourse(installed, "update")
