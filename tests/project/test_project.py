@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}  # the same package without a Qt window
-# What the tests of a conda user do without: a browser, and the style of the code.
-NOT_FOR_CONDA = {"lrcourse", "playwright", "axe-playwright-python", "ruff"}
+# What the tests of a conda user do without: a browser, the style of the code, and building the wheel.
+NOT_FOR_CONDA = {"lrcourse", "playwright", "axe-playwright-python", "ruff", "hatchling"}
 
 
 def conda():
