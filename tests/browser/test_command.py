@@ -32,12 +32,12 @@ def installed(tmp_path_factory):
     return work, home / "site" / "lrcourse", os.environ | folders | path
 
 
-def lrcourse(installed, *arguments):
+def lrcourse(installed, *arguments, code=0):
     """Run the command, as from a terminal in the empty folder; returns what it says."""
     work, _, environment = installed
     command = [sys.executable, "-m", "lrcourse", *arguments]
     run = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8")
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.returncode == code, run.stdout + run.stderr
     return run.stdout
 
 
@@ -84,8 +84,9 @@ def test_from_the_wheel_to_an_answer_that_outlives_an_update(installed, open_at)
         assert "passed" in "".join(book.outputs()[index][0]["data"]["text/plain"])
         book.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
         assert "is up to date" in lrcourse(installed, "update")
+        change(package / "notebooks" / f"{STEM}.ipynb", "A newer text of the course.")
+        assert f"{STEM}: left out: it is open in JupyterLab" in lrcourse(installed, "update", code=1)
     assert ANSWER in (copy / f"{STEM}.ipynb").read_text(encoding="utf-8").replace("\\n", "\n")
-    change(package / "notebooks" / f"{STEM}.ipynb", "A newer text of the course.")
     assert f"{STEM}: 1 cell changed." in lrcourse(installed, "update")
     cells = [cell.source for cell in nbformat.read(copy / f"{STEM}.ipynb", as_version=4).cells]
     assert "A newer text of the course." in cells
