@@ -14,7 +14,7 @@ from lrcourse.inputs import array, number, shown, vector, whole
 
 # Hodgkin & Huxley 1952, voltages counted as is usual today (rest near -65 mV).
 E_NA, E_K, E_L = 50.0, -77.0, -54.387  # reversal potentials, mV
-G_NA, G_K, G_L, C = 120.0, 36.0, 0.3, 1.0  # conductances, mS/cm2, and capacity, uF/cm2
+G_NA, G_K, G_L, C = 120.0, 36.0, 0.3, 1.0  # conductances, mS/cm2, and capacitance, uF/cm2
 
 
 STEPS = 10_000_000  # more than this many steps is a mistake in the units, not a computation to wait for
