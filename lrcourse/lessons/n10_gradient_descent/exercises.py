@@ -17,12 +17,12 @@ def descend(slope, start, learning_rate, steps):
 
 
 def largest_stable_rate(curvatures):
-    """The rate beyond which gradient descent runs away: 2 over the largest curvature."""
+    """Below this rate gradient descent converges in every direction: 2 over the largest curvature."""
     return 2 / np.max(curvatures)
 
 
 def numerical_gradient(f, x, step):
-    """Entry by entry the difference of f a step ahead and a step behind, over the distance of the two."""
+    """Entry by entry, f a step ahead minus f a step behind, over the distance between the two."""
     slope = np.zeros(len(x))
     for i in range(len(x)):
         above, below = x.copy(), x.copy()
@@ -161,40 +161,40 @@ EXERCISES = [
             Mistake(lambda *a: walk(*a, step=lambda w, move: w + move),
                 "The sign: the slope points uphill, so w + eta * slope climbs. Subtract."),
             Mistake(walk_in_place,
-                "All your places are one and the same array, changed in place. w = w - ... makes a new one; w -= ... does not."),
+                "All the places on your path are one and the same array, changed in place. w = w - ... makes a new one; w -= ... does not."),
             Mistake(lambda *a: walk(*a)[-1],
-                "You return the last place only. Return the whole path: the start and the place after each step."),
+                "You return only the last place. Return the whole path: the start and the place after each step."),
             Mistake(lambda *a: walk(*a, first=1),
                 "The start is missing: the path has steps + 1 places, and the first is the start itself."),
             Mistake(lambda slope, start, rate, steps: walk(slope, start, rate, max(steps - 1, 0)),
                 "One step too few: range(steps) gives steps steps, and the start comes on top."),
             Mistake(lambda slope, start, *a: walk(lambda w: slope(start), start, *a),
-                "You looked at the slope once, at the start. It changes under your feet: look again at every place."),
+                "You felt the slope once, at the start. It changes under your feet: feel it again at every place."),
             Mistake(lambda slope, start, *a: walk(slope, start, *a, step=lambda w, move: start - move),
-                "Every one of your steps sets out from the start. Set out from the last place: path[-1]."),
+                "Each of your steps sets out from the start. Set out from the last place: path[-1]."),
             Mistake(lambda slope, *a: walk(lambda w: np.sign(slope(w)), *a),
                 "You used only the sign of the slope, so every step is equally long. Multiply by the slope itself."),
             Mistake(lambda slope, start, rate, steps: walk(slope, start, 1.0, steps),
                 "The learning rate is missing: you subtract the whole slope.")]),
     Exercise(largest_stable_rate, [(np.array([1.0, 20.0]),), (np.array([8.0, 0.5, 3.0]),), (np.array([0.25]),)],
         hints=[
-            "Each direction multiplies its distance by 1 - eta c. All of these must stay between -1 and 1.",
-            "1 - eta c > -1 means eta < 2 / c. The direction with the largest c asks for the smallest eta.",
+            "In each direction the distance is multiplied by 1 - eta c. All of these factors must stay between -1 and 1.",
+            "1 - eta c > -1 means eta < 2 / c. The direction with the largest c demands the smallest eta.",
             "`2 / np.max(curvatures)`"],
         mistakes=[
             Mistake(lambda c: 1 / np.max(c),
-                "1 / curvature is the best rate of the steepest direction. It still converges up to twice that."),
+                "1 / curvature is the best rate for the steepest direction. Anything below twice that converges."),
             Mistake(lambda c: 2 / np.min(c),
                 "You asked the flattest direction. The steepest one runs away first: take the largest curvature."),
             Mistake(lambda c: 2 / np.asarray(c),
-                "That is the limit of each direction. One eta serves them all, so the smallest limit decides."),
+                "Those are the limits of the single directions. One eta serves them all, so the smallest limit decides."),
             Mistake(lambda c: 2 / np.sum(c),
-                "You added the curvatures up. Directions do not add: each has its own limit, the smallest one decides."),
+                "You added up the curvatures. Directions do not add: each has its own limit, and the smallest decides."),
             Mistake(lambda c: 2 / np.mean(c),
                 "The average curvature protects nobody: the steepest direction still runs away."),
             Mistake(lambda c: 2 / (np.max(c) + np.min(c)),
-                "That rate is the fastest in a ravine. The largest that still converges is 2 / largest curvature."),
-            Mistake(lambda c: np.max(c) / 2, "Upside down: the more curved, the smaller the rate.")]),
+                "That rate is the fastest in a ravine. The limit, below which all rates converge, is 2 / largest curvature."),
+            Mistake(lambda c: np.max(c) / 2, "Upside down: the greater the curvature, the smaller the rate.")]),
     Exercise(gradient, SAMPLES,
         hints=[
             "The error of each sample is y - t, shape (N,). For the bias, its input is always 1.",
@@ -213,26 +213,26 @@ EXERCISES = [
             Mistake(lambda X, t, y: X.T @ (y - t) / len(t),
                 "The slope for the bias is missing: return two things, dw and db."),
             Mistake(lambda X, t, y: (X.T @ ((y - t) * y * (1 - y)) / len(t), np.mean((y - t) * y * (1 - y))),
-                "You kept the factor y (1 - y). It cancels: the derivative of the logarithm has the same one below."),
+                "You kept the factor y (1 - y). It cancels: the derivative of the logarithm has the same factor in its denominator."),
             Mistake(lambda X, t, y: (X.T @ (y - t) / X.shape[1], np.mean(y - t)),
                 "You divided by the number of features. X.shape[0], or len(t), is the number of samples."),
             Mistake(lambda X, t, y: (X.T @ y / len(t), np.mean(y)),
                 "The target is missing: a sample that is already right must not pull. Use y - t."),
             Mistake(lambda X, t, y: (np.mean(y - t) * X.mean(axis=0), np.mean(y - t)),
-                "You took the means of errors and inputs first and multiplied then. "
+                "You took the means of errors and inputs first, and then multiplied. "
                 "Each error goes with its own x: multiply first.")]),
     Exercise(numerical_gradient, whole=False,  # a copy of whole numbers cannot be moved by a step
         inputs=[(bowl, np.array([1.5, -0.5, 0.7]), 1e-2), (cubes, np.array([2.0]), 0.1),
                 (soft, np.array([0.3, -0.2]), 0.5), (cubes, np.array([-1.0, 0.0, 0.5, 2.0]), 0.05)],
         hints=[
-            "One entry after the other: leave all of the others where they are.",
+            "One entry at a time: leave all the others where they are.",
             "Make two copies of x, `above` and `below`. Add step to entry i of one, subtract it from entry i "
                 "of the other. The slope is a difference of f over a distance of 2 * step.",
             "`slope = np.zeros(len(x))`; for each i: `above, below = x.copy(), x.copy()`, "
                 "`above[i] += step`, `below[i] -= step`, `slope[i] = (f(above) - f(below)) / (2 * step)`"],
         mistakes=[
             Mistake(lambda f, x, step: differences(f, x, step, below=0.0, over=1.0),
-                "That is the one-sided difference: you look ahead only. "
+                "That is the one-sided difference: you look only ahead. "
                 "Look to both sides, and the error shrinks with h squared."),
             Mistake(lambda f, x, step: differences(f, x, step, over=1.0),
                 "You divided by step. The two places are 2 * step apart."),
@@ -241,9 +241,9 @@ EXERCISES = [
             Mistake(lambda f, x, step: np.full(len(x), (f(x + step) - f(x - step)) / (2 * step)),
                 "You moved all entries at once, so every slope is their sum. Move entry i alone."),
             Mistake(lambda f, x, step: differences(f, x, step, keep=True),
-                "You do not put an entry back before you move the next one. Begin with a fresh copy of x each time."),
+                "You don't put an entry back before you move the next. Begin with a fresh copy of x each time."),
             Mistake(lambda f, x, step: np.array([f(x + m) - f(x - m) for m in step * np.tri(len(x))]) / (2 * step),
-                "Entries that you moved earlier stay moved, in both copies. "
+                "The entries that you moved earlier are still moved, in both copies. "
                 "Make two fresh copies of x for each entry."),
             Mistake(lambda f, x, step: differences(f, x, step) * step**2,
                 "Brackets: `/ 2 * step` divides by 2 and multiplies by step. Write / (2 * step)."),
@@ -252,7 +252,7 @@ EXERCISES = [
         hints=[
             "First put the column of ones on the right of X: np.hstack([X, np.ones((len(X), 1))]).",
             "Each row of X1 gets the weight y (1 - y) of its sample. "
-                "To multiply rows, that weight needs the shape (N, 1): (y * (1 - y))[:, None].",
+                "To multiply rows, that weight needs shape (N, 1): (y * (1 - y))[:, None].",
             "`X1 = np.hstack([X, np.ones((len(X), 1))])`, then `return X1.T @ (X1 * (y * (1 - y))[:, None]) / len(X)`"],
         mistakes=[
             Mistake(lambda X, y: X.T @ (X * (y * (1 - y))[:, None]) / len(X),
@@ -262,16 +262,16 @@ EXERCISES = [
             Mistake(lambda X, y: weighted_square(X, np.ones_like(y)),
                 "The weights y (1 - y) are missing: an undecided sample bends the cost more than a sure one."),
             Mistake(lambda X, y: weighted_square(X, y),
-                "You weighted the samples by y. The derivative of the sigmoid is y (1 - y)."),
+                "You weighted the samples by y. The slope of the sigmoid is y (1 - y)."),
             Mistake(lambda X, y: weighted_square(X, np.full(len(y), np.mean(y * (1 - y)))),
                 "You gave every sample the mean of y (1 - y). "
                 "Each row of X1 takes its own: multiply first, then add up."),
             Mistake(lambda X, y: weighted_square(X, (y * (1 - y)) ** 2),
                 "You put y (1 - y) on both copies of X1, so it counts squared. Multiply only one of them."),
             Mistake(lambda X, y: np.roll(hessian(X, y), (1, 1), (0, 1)),
-                "Your column of ones stands on the left. The course puts the bias last: the ones go on the right."),
+                "Your column of ones is on the left. The course puts the bias last: the ones go on the right."),
             Mistake(lambda X, y: np.diag(np.diag(hessian(X, y))),
-                "You have the diagonal only. The other entries say how a slope changes when another weight moves.")]),
+                "You have only the diagonal. The other entries say how a slope changes when a different weight moves.")]),
     line(slope_in_one_weight, _slope_by_number, _sample,
         edges={"an output of exactly 1 (cancel first)": (0, 1.0, 0.7)},
         hints=[

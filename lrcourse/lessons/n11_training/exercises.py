@@ -96,27 +96,27 @@ EXERCISES = [
                 "After it `return w, b, np.array(costs)`."],
         mistakes=[
             Mistake(lambda *a: _trained(*a, sign=-1.0),
-                "You walk uphill: the costs rise. The gradient points up, so subtract it."),
+                "You are walking uphill: the costs rise. The gradient points up, so subtract it."),
             Mistake(lambda X, t, rate, steps: _trained(X, t, rate, steps, factor=len(t)),
                 "Your steps are N times too long. The slopes belong to the mean cost: divide by N."),
             Mistake(lambda *a: _trained(*a, bias=0.0),
                 "The bias never moves. It has a slope of its own, db, and takes the same step."),
             Mistake(lambda *a: _trained(*a, once=True),
-                "You computed y once, before the loop. The weights change, so y must be computed anew in every step."),
+                "You computed y once, before the loop. The weights change, so y must be computed again at every step."),
             Mistake(lambda *a: _trained(*a, late=True),
                 "You noted the cost after each step. Note it before: the first one belongs to w = 0."),
             Mistake(lambda *a: _trained(*a, again=True),
-                "You moved w first and took db at the new w. Both slopes belong to one place: compute both, then move both."),
+                "You moved w first and took db at the new w. Both slopes belong to the same place: compute both, then move both."),
             Mistake(lambda *a: _pulled(*a, lambda error, y, k: error * y * (1 - y)),
-                "There is a factor y (1 - y) too many, as in the squared error's slope. "
-                "In the cross-entropy's it cancels, and y - t is left."),
+                "There is one factor y (1 - y) too many, as in the slope of the squared error. "
+                "In that of the cross-entropy it cancels, and y - t is left."),
             Mistake(lambda *a: _pulled(*a, lambda error, y, k: len(y) * error * (np.arange(len(y)) == k % len(y))),
                 "Each of your steps follows a single sample. Here every step follows the mean over all of them.")]),
     Exercise(newton_step,
         inputs=[(X, T, np.zeros(2), 0.0), (X, T, np.array([0.3, -0.5]), 0.2), (X[:, :1], T, np.array([1.0]), -0.4)],
         hints=[
-            "Slope and Hessian are both taken at the weights you have: y = lr.feedforward(X, w, b).",
-            "slope = np.append(*lr.gradient(X, t, y)) has the bias last, as lr.cost.hessian(X, y) has.",
+            "Slope and Hessian are both taken at the current weights: y = lr.feedforward(X, w, b).",
+            "slope = np.append(*lr.gradient(X, t, y)) has the bias last, as does lr.cost.hessian(X, y).",
             "`step = np.linalg.solve(lr.cost.hessian(X, y), slope)`, then `return w - step[:-1], b - step[-1]`"],
         mistakes=[
             Mistake(lambda *a: _newton(*a, lambda slope, H, y: -np.linalg.solve(H, slope)),
@@ -126,12 +126,12 @@ EXERCISES = [
             Mistake(lambda *a: _newton(*a, lambda slope, H, y: H @ slope),
                 "You multiplied by the Hessian. Divide by it: np.linalg.solve(H, slope)."),
             Mistake(lambda *a: _newton(*a, lambda slope, H, y: slope / np.diag(H)),
-                "You divided by the diagonal only. Weights and bias share samples, so the whole matrix counts: np.linalg.solve."),
+                "You divided only by the diagonal. Weights and bias share the samples, so the whole matrix counts: np.linalg.solve."),
             Mistake(lambda *a: _newton(*a, lambda slope, H, y: np.linalg.solve(len(y) * H, slope)),
-                "Your step is N times too short. If the slope is a mean, the Hessian must be one, too."),
+                "Your step is N times too short. If the slope is a mean, the Hessian must be one too."),
             Mistake(lambda *a: _newton(*a, lambda slope, H, y: np.append(
                     np.linalg.solve(H[:-1, :-1], slope[:-1]), slope[-1] / H[-1, -1])),
-                "You solved for w and for b apart. They pull on the same samples: solve all D + 1 equations together."),
+                "You solved for w and for b separately. They depend on the same samples: solve all D + 1 equations together."),
             Mistake(lambda *a: _newton(*a, lambda slope, H, y: np.roll(np.linalg.solve(H, np.roll(slope, 1)), -1)),
                 "The bias has one place in your slope and another in your Hessian. Put it last in both."),
             Mistake(lambda *a: tuple(after - before for after, before in zip(newton_step(*a), a[2:])),
@@ -153,27 +153,27 @@ EXERCISES = [
                "a single class, on both sides of the line": (np.array([[1.0, 2], [-3, 1], [0.5, 1]]), np.ones(3), np.array([1.0, 1.0]), 0.0)},
         hints=[
             "a = X @ w + b must be above 0 where t is 1, and below 0 where t is 0.",
-            "(2 * t - 1) * a is the activation, with its sign turned where t is 0: it must be above 0 everywhere.",
+            "(2 * t - 1) * a is the activation, with its sign flipped where t is 0: it must be above 0 everywhere.",
             "`return np.all((2 * t - 1) * (X @ w + b) > 0)`"],
         mistakes=[
             Mistake(lambda X, t, w, b: float(np.mean((X @ w + b > 0) == t)),
                 "That is the accuracy. What is needed is yes or no: is every single sample on its side, and none on the line?"),
             Mistake(lambda X, t, w, b: bool(np.any((2 * t - 1) * (X @ w + b) > 0)),
-                "One right sample is enough for yours. All of them are needed: np.all."),
+                "Yours is content with one sample on its own side. All of them are needed: np.all."),
             Mistake(lambda X, t, w, b: bool(np.all((2 * t - 1) * (X @ w) > 0)), "You left out the bias."),
             Mistake(lambda X, t, w, b: bool(np.all((X @ w + b > 0) == t)),
-                "A sample of class 0 on the line itself counts as right for you, because 0 > 0 is false. Ask for a < 0 there."),
+                "A sample of class 0 on the line itself counts as separated for you, because 0 > 0 is false. Ask for a < 0 there."),
             Mistake(lambda X, t, w, b: bool(np.all((2 * t - 1) * (X @ w + b) >= 0)),
-                "A sample on the line itself counts as right for you. "
-                "There y is 1/2 and stays so, however large the weights: use > 0."),
+                "A sample on the line itself counts as separated for you. "
+                "There y is 1/2, however large the weights: use > 0."),
             Mistake(lambda X, t, w, b: bool(np.all((X @ w + b >= 0) == t)),
-                "A sample of class 1 on the line itself counts as right for you. Ask for a > 0 there."),
+                "A sample of class 1 on the line itself counts as separated for you. Ask for a > 0 there."),
             Mistake(lambda X, t, w, b: bool(np.mean((2 * t - 1) * (X @ w + b)) > 0),
-                "You ask for the mean margin. "
-                "It can be above 0 with a sample on the wrong side: all are needed, np.all."),
+                "You ask about the mean margin. "
+                "It can be above 0 with a sample on the wrong side. All are needed: np.all."),
             Mistake(lambda X, t, w, b: bool(np.min((X @ w)[t == 1]) > np.max((X @ w)[t == 0])),
                 "You ask whether some line in this direction separates them. "
                 "What is needed is whether this one does, with its b."),
             Mistake(lambda X, t, w, b: bool(np.all(X @ w + b > 0)),
-                "You ask that all activations are above 0. Where t is 0 they must be below.")]),
+                "You ask for all activations above 0. Where t is 0 they must be below.")]),
 ]

@@ -170,7 +170,7 @@ GROUNDS = [
 EXERCISES = [
     Exercise(heavy_ball, GROUNDS,
         hints=[
-            "Keep two things from one round to the next: where you are, and the last step. The last step is 0 at the start.",
+            "Keep two things from one round to the next: where you are, and the last step. At the start, the last step is 0.",
             "The new step is momentum * last - learning_rate * slope(place); the new place is place + the new step.",
             "Begin with `path, last = [start], 0`. In the loop: `last = momentum * last - learning_rate * slope(path[-1])`, "
                 "then, on a line of its own, `path.append(path[-1] + last)`. At the end `return np.array(path)`."],
@@ -178,13 +178,13 @@ EXERCISES = [
             Mistake(lambda *a: _ball(*a, move=lambda z, last, push, beta: -push),
                 "That is plain gradient descent. Add momentum times the last step."),
             Mistake(_kept_slope,
-                "You keep the last slope only. The last STEP holds the step before it, too, and so all of the past: "
+                "You keep the last slope only. The last STEP contains the step before it too, and so all of the past: "
                 "last = momentum * last - learning_rate * slope(place)."),
             Mistake(lambda *a: _ball(*a, move=lambda z, last, push, beta: beta * last - (1 - beta) * push),
                 "You took a weighted mean of the old step and the new slope. "
                 "Polyak's ball keeps the whole push: drop the factor 1 - momentum."),
             Mistake(lambda *a: _ball(*a, move=lambda z, last, push, beta: beta * last + push),
-                "You push uphill. Subtract learning_rate * slope."),
+                "You are pushing uphill. Subtract learning_rate * slope."),
             Mistake(lambda *a: _ball(*a, move=lambda z, last, push, beta: last - push),
                 "Nothing slows your ball: the last step must be multiplied by the momentum."),
             Mistake(lambda *a: _ball(*a, move=lambda z, last, push, beta: beta * z - push),
@@ -192,7 +192,7 @@ EXERCISES = [
             Mistake(lambda *a: _ball(*a, first=1), "The path begins with the start itself: steps + 1 places in all."),
             Mistake(nesterov, "That is Nesterov's method, the next exercise. Here the slope is felt where you are."),
             Mistake(lambda *a: np.repeat(heavy_ball(*a)[-1:], a[-1] + 1, axis=0),
-                "Each row of your path is the last place: you change an array that is in the path already, as += does. "
+                "Each row of your path is the last place: you change an array that is already in the path, as += does. "
                 "Make a new one: place = place + last."),
             Mistake(_late,
                 "You move by the old step, before the new one is worked out: every push comes a step late. "
@@ -202,8 +202,8 @@ EXERCISES = [
                 "Only the last STEP is multiplied by the momentum; add the new step to the place.")]),
     Exercise(nesterov, GROUNDS,
         hints=[
-            "One place changes in heavy_ball: where the slope is felt.",
-            "Feel it at path[-1] + momentum * last. All else stays.",
+            "Only one thing in heavy_ball changes: where the slope is felt.",
+            "Feel it at path[-1] + momentum * last. Everything else stays the same.",
             "As in heavy_ball, with `last = momentum * last - learning_rate * slope(path[-1] + momentum * last)`."],
         mistakes=[
             Mistake(heavy_ball,
@@ -220,7 +220,7 @@ EXERCISES = [
             Mistake(lambda *a: _ball(*a, feel=_ahead, first=1),
                 "The path begins with the start itself: steps + 1 places in all."),
             Mistake(_looks,
-                "Your path holds the places where the slope is felt. Keep the places that you reach: place + last.")]),
+                "Your path holds the places where the slope is felt. Keep the places you reach: place + last.")]),
     Exercise(halve,
         inputs=[(square, np.array([1.0, 0.5]), np.array([-8.0, -4.0])),
                 (square, np.array([1.0, 0.5]), np.array([-0.5, -0.25])),
@@ -232,7 +232,7 @@ EXERCISES = [
         edges={"a step that must be halved 30 times": (square, np.array([1.0, 0.5]), np.array([-2e9, -1e9]))},
         hints=[
             "While the cost after the step is above the cost before it, halve the step.",
-            "Compare cost(place + step) with cost(place), which stays the same all the time.",
+            "Compare cost(place + step) with cost(place), which never changes.",
             "`while cost(place + step) > cost(place): step = step / 2`. After the loop `return step`."],
         mistakes=[
             Mistake(lambda cost, place, step: step / 2 if cost(place + step) > cost(place) else step,
@@ -240,7 +240,7 @@ EXERCISES = [
             Mistake(lambda cost, place, step: halve(cost, place, step / 2),
                 "You halve before you look. Try the whole step first: near the bottom it is the best one."),
             Mistake(lambda cost, place, step: place + halve(cost, place, step),
-                "You returned the place where it leads. What is needed is the step."),
+                "You returned the place it leads to. What is needed is the step."),
             Mistake(lambda cost, place, step: step, "You returned the step as it came, whatever the cost does."),
             Mistake(lambda f, z, step: halve(f, z, step) / (2 if f(z + halve(f, z, step)) == f(z) else 1),
                 "An equal cost is no rise: halve only while the cost there is above the cost at the current point."),
@@ -259,25 +259,25 @@ EXERCISES = [
                 "`for d, q, share in zip(steps, changes, reversed(shares)): answer = answer + (share - (q @ answer) / (d @ q)) * d`"],
         mistakes=[
             Mistake(lambda *a: _loops(*a, first=-1, second=-1),
-                "You go from the oldest pair down to the newest. The newest stands outermost in the formula: begin with it."),
+                "You go from the oldest pair down to the newest. The newest is outermost in the formula: begin with it."),
             Mistake(lambda *a: _loops(*a, second=-1),
                 "Your second loop runs from the newest to the oldest again. On the way up the oldest comes first."),
             Mistake(lambda *a: _loops(*a, scale=lambda d, q: 1.0),
                 "The scale in the middle is missing: (d @ q) / (q @ q) of the newest pair."),
             Mistake(lambda *a: _loops(*a, scaled_by=0),
-                "You took the scale from the oldest pair. The newest knows best what the ground is like here."),
+                "You took the scale from the oldest pair. The newest knows best what the ground here is like."),
             Mistake(lambda *a: _loops(*a, scale=lambda d, q: (q @ q) / (d @ q)),
                 "Your scale is upside down. It turns slopes into steps: (d @ q) / (q @ q)."),
             Mistake(lambda *a: _loops(*a, share_back=False),
                 "On the way up you add share * d only. "
-                "Subtract what the answer already holds of it: share - (q @ answer) / (d @ q)."),
+                "Subtract what the answer already contains of it: share - (q @ answer) / (d @ q)."),
             Mistake(lambda *a: _loops(*a, by=lambda d, q: q @ q),
                 "You divided by q @ q. Only the scale in the middle does that; the shares divide by d @ q."),
             Mistake(lambda *a: -two_loops(*a),
-                "You returned the way down. What is needed is the inverse Hessian times the slope; the minus comes when you step."),
+                "You returned the step downhill. What is needed is the inverse Hessian times the slope; the minus comes when you step."),
             Mistake(lambda *a: _loops(*a, turned=1),
-                "Each pair gets the share of another on the way up. The shares were found from the newest pair to the "
-                "oldest; turn them round: reversed(shares)."),
+                "On the way up each pair gets the share of a different one. The shares were found from the newest pair to the "
+                "oldest; reverse them: reversed(shares)."),
             Mistake(lambda *a: _loops(*a, whole=True),
                 "Each of your shares comes from the whole slope. "
                 "Take it from what the newer pairs have left: the slope that changes in this loop.")]),
