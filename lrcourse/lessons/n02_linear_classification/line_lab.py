@@ -13,7 +13,7 @@ from lrcourse.plots import BLACK, CLASSES, GREEN, GREY, MARKERS, WRONG, axes, cl
 END = 6  # of the scale of activations; what lies beyond is drawn there
 
 
-def line(X, t, names=("class 0", "class 1"), xlabel="$x_1$", ylabel="$x_2$"):
+def line(X, t, names=("class 0", "class 1"), xlabel="$x_1$", ylabel="$x_2$", cost=False):
     """A line in your hand: turn it, shift it, stretch w, widen the "don't know" band; count the mistakes.
 
     Parameters
@@ -24,12 +24,24 @@ def line(X, t, names=("class 0", "class 1"), xlabel="$x_1$", ylabel="$x_2$"):
     names : pair of str
         The classes' names.
     xlabel, ylabel : str
+    cost : bool
+        Show what the line costs, the mean cross-entropy, and how that changes from move to move (notebook 00).
     """
+    if cost:
+        from lrcourse.lessons.n02_linear_classification.priced import Priced
+
+        return Priced(X, t, names, xlabel, ylabel)
     return Line(X, t, names, xlabel, ylabel)
 
 
 class Line(Sketch):
     """The lab of `line`."""
+
+    alt_text = (
+        "Two classes in the plane, a line between them, an arrow for w, "
+        'a grey "don\'t know" band, and rings round the mistakes. Beside it, the same samples by their activation.'
+    )
+    called = "wrong, 0 unsure"  # the large number
 
     def __init__(self, X, t, names, xlabel, ylabel):
         self.X = matrix(X, "X", 2, "one for each axis")
@@ -37,18 +49,21 @@ class Line(Sketch):
         self.names, self.labels = pair(names, "names"), (xlabel, ylabel)
         super().__init__(
             title="A line in your hand",
-            alt="Two classes in the plane, a line between them, an arrow for w, "
-            'a grey "don\'t know" band, and rings round the mistakes. Beside it, the same samples by their activation.',
-            controls=[
-                Slider("angle", "direction of w", -180, 180, step=1, value=90, unit="°"),
-                Slider("length", "length of w", 0.2, 5, step=0.1, value=1.0, digits=1),
-                Slider("b", "bias b", -5, 5, step=0.05, value=0.0, digits=2),
-                Slider("margin", "don't know if |a| ≤", 0, 2, step=0.05, value=0.0, digits=2),
-            ],
+            alt=self.alt_text,
+            controls=self.sliders(),
             size=(9.4, 5.3),
-            number="wrong, 0 unsure",
+            number=self.called,
             tall=7.2,
         )
+
+    def sliders(self):
+        """The controls."""
+        return [
+            Slider("angle", "direction of w", -180, 180, step=1, value=90, unit="°"),
+            Slider("length", "length of w", 0.2, 5, step=0.1, value=1.0, digits=1),
+            Slider("b", "bias b", -5, 5, step=0.05, value=0.0, digits=2),
+            Slider("margin", "don't know if |a| ≤", 0, 2, step=0.05, value=0.0, digits=2),
+        ]
 
     def start(self, figure):
         """Draw what stays; return what moves."""
@@ -105,7 +120,7 @@ class Line(Sketch):
     def _ends(self):
         """The two places where the line leaves the picture, (2, 2); None if it is outside."""
         (left, right), (bottom, top) = self.limits
-        w, b = self._w(), self.values["b"]
+        w, b = self._w(), self._b()
         along, middle = np.array([-w[1], w[0]]) / np.hypot(*w), -b * w / (w @ w)
         with np.errstate(divide="ignore", invalid="ignore"):
             reach = (np.array([[left, right], [bottom, top]]) - middle[:, np.newaxis]) / along[:, np.newaxis]
@@ -115,6 +130,9 @@ class Line(Sketch):
     def _w(self):
         angle = np.radians(self.values["angle"])
         return self.values["length"] * np.array([np.cos(angle), np.sin(angle)])
+
+    def _b(self):
+        return self.values["b"]
 
     def grab(self, name, x, y):
         """An end turns the line about the other end; the middle shifts it; the arrow turns and stretches w."""

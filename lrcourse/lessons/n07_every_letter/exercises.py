@@ -43,7 +43,7 @@ def c_from_l2(l2, N):
 
 
 def margins(t, a):
-    """The margins s a, with s = +1 where t is 1 and -1 where t is 0: positive where the sign of a is right."""
+    """The margins: the label, +1 where t is 1 and -1 where t is 0, times a; positive where the sign of a is right."""
     return (2 * t - 1) * a
 
 
@@ -64,11 +64,11 @@ EXERCISES = [
             "`if left[-1] != right[0]: raise ValueError`, then `return left[:-1] + right[1:]`"],
         mistakes=[
             Mistake(lambda left, right: left[:-1] + right[1:],
-                "Right where they fit. But (6, 3) @ (1, 3) has no shape: "
+                "That is right where they fit. But (6, 3) @ (1, 3) has no shape: "
                 "compare the inner sides first, and raise ValueError if they differ."),
             Mistake(lambda left, right: _fitting(left, right, (left[0], right[-1])),
                 "That holds for two matrices. A vector has one side, "
-                "and when it has met its partner nothing is left of it: (6, 3) @ (3,) is (6,)."),
+                "and once it has met its partner nothing is left of it: (6, 3) @ (3,) is (6,)."),
             Mistake(lambda left, right: _fitting(left, right, left + right),
                 "The inner sides meet and vanish; you kept them both."),
             Mistake(lambda left, right: _fitting(left, right, left[:-1] + (right[1:] or (1,))),
@@ -77,24 +77,24 @@ EXERCISES = [
                 "You kept the inner sides. They are the ones that vanish: left[:-1] + right[1:].")]),
     Exercise(with_ones, MATRICES,
         hints=[
-            "You need N ones, standing in a column: the shape (N, 1).",
+            "You need N ones in a column: shape (N, 1).",
             "np.ones((len(X), 1)) makes them, np.hstack puts two matrices side by side.",
             "`np.hstack([np.ones((len(X), 1)), X])`"],
         mistakes=[
             Mistake(lambda X: np.hstack([X, np.ones((len(X), 1))]),
-                "The ones stand last. Here they come first, so that the bias is the first of the D + 1 weights."),
+                "The ones come last. Here they come first, so the bias is the first of the D + 1 weights."),
             Mistake(lambda X: np.vstack([np.ones(X.shape[1]), X]),
-                "You added a ROW of ones: one sample more. A column is needed: one feature more."),
+                "You added a ROW of ones: one sample more. What you need is a column: one feature more."),
             Mistake(lambda X: X + 1, "You added 1 to every number. The ones are a new column beside X."),
             Mistake(lambda X: np.hstack([np.zeros((len(X), 1)), X]),
-                "A column of zeros: the bias would be multiplied by 0 and never speak."),
+                "A column of zeros: the bias would be multiplied by 0 and never be heard."),
             Mistake(lambda X: np.hstack([np.ones_like(X), X]),
-                "You put as many columns of ones before X as X has itself. One is enough: np.ones((len(X), 1))."),
+                "You put as many columns of ones before X as X itself has. One is enough: np.ones((len(X), 1))."),
             Mistake(np.ones_like, "All ones, and the data are gone. Keep X, and put one column before it.")]),
     Exercise(activation_columns, COLUMNS,
         hints=[
             "Write the shapes down: w is (D,), X is (D, N). Which order makes the two D meet?",
-            "w stands on the left.",
+            "w goes on the left.",
             "`w @ X + b`; X.T @ w + b is the same."],
         mistakes=[
             Mistake(lambda X, w, b: X @ w + b,
@@ -102,9 +102,9 @@ EXERCISES = [
                 "for N = D it gives wrong numbers. Put w on the left."),
             Mistake(lambda X, w, b: w @ X, "You left out the bias."),
             Mistake(lambda X, w, b: w.reshape(1, -1) @ X + b,
-                "The right numbers in the shape (1, N). Leave w as it is, and you get (N,)."),
+                "The right numbers, in shape (1, N). Leave w as it is, and you get (N,)."),
             Mistake(lambda X, w, b: X.T @ w.reshape(-1, 1) + b,
-                "The right numbers in the shape (N, 1). Leave w as it is, and you get (N,)."),
+                "The right numbers, in shape (N, 1). Leave w as it is, and you get (N,)."),
             Mistake(lambda X, w, b: w[:, None] * X + b,
                 "Those are the products; they are not added up yet. @ does both."),
             Mistake(lambda X, w, b: w @ (X + b),
@@ -112,32 +112,32 @@ EXERCISES = [
     Exercise(c_from_l2, [(0.1, 5000), (0.0002, 5000), (1.0, 219), (0.5, 3)],
         hints=[
             "Divide scikit-learn's cost by C N: then its first part is our mean.",
-            "Compare the second parts: 1 / (C N) stands where we have l2.",
+            "Compare the second parts: they have 1 / (C N) where we have l2.",
             "`1 / (N * l2)`"],
         mistakes=[
             Mistake(lambda l2, N: 1 / l2, "That would be right if both costs were sums. Ours is a mean: N is missing."),
             Mistake(lambda l2, N: N / l2,
                 "N is on the wrong side: the more samples, the smaller C must be for the same l2."),
             Mistake(lambda l2, N: 1 / N * l2,
-                "l2 belongs below the line, too: 1 / N * l2 divides by N and multiplies by l2. Write 1 / (N * l2)."),
+                "l2 belongs in the denominator too: 1 / N * l2 divides by N and multiplies by l2. Write 1 / (N * l2)."),
             Mistake(lambda l2, N: N * l2,
-                "That is 1 / C. C stands before the cost, l2 before the penalty: turn it over."),
+                "That is 1 / C. C multiplies the cost, l2 the penalty: take the reciprocal."),
             Mistake(lambda l2, N: 1 / (2 * N * l2),
-                "The one half before the sum of squares stands in both programs. It cancels.")]),
+                "The one half before the sum of squares is in both costs. It cancels.")]),
     Exercise(margins, LABELS,
         hints=[
-            "First make s out of t: 1 stays 1, and 0 becomes -1.",
-            "A straight line through (0, -1) and (1, 1): s = 2 t - 1.",
+            "First make the label out of t: 1 stays 1, and 0 becomes -1.",
+            "It is a straight line through (0, -1) and (1, 1): 2 t - 1.",
             "`(2 * t - 1) * a`"],
         mistakes=[
-            Mistake(lambda t, a: t * a, "With t = 0 nothing of a is left. Turn 0 into -1 first: s = 2 t - 1."),
+            Mistake(lambda t, a: t * a, "With t = 0 nothing of a is left. Turn 0 into -1 first: 2 t - 1."),
             Mistake(lambda t, a: (1 - 2 * t) * a,
-                "The sign is turned: yours is negative where the answer is right. s = 2 t - 1."),
+                "The sign is flipped: yours is negative where the answer is right. The label is 2 t - 1."),
             Mistake(lambda t, a: (t - 1) * a, "t - 1 turns 0 into -1, but 1 into 0. The factor 2 is missing: 2 t - 1."),
-            Mistake(lambda t, a: 2 * t - 1, "That is s. Multiply it by the activation."),
-            Mistake(lambda t, a: np.abs(a), "That is how sure, not how right. The sign of s belongs to it."),
+            Mistake(lambda t, a: 2 * t - 1, "That is the label. Multiply it by the activation."),
+            Mistake(lambda t, a: np.abs(a), "That says how sure, not how right. The label's sign belongs to it."),
             Mistake(lambda t, a: np.logaddexp(0, (1 - 2 * t) * a),
-                "That is the cost of each sample, ln(1 + exp(-s a)). The margin is what stands inside: s a alone."),
+                "That is the cost of each sample, ln(1 + exp(-margin)). The margin is what is inside: (2 t - 1) a alone."),
             Mistake(lambda t, a: (2 * t - 1) @ a,
-                "@ adds the products up to one number. One margin for each sample: use *.")]),
+                "@ adds up the products into one number. One margin for each sample: use *.")]),
 ]
