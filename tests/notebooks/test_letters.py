@@ -23,23 +23,11 @@ DIFFERENTIAL = re.compile(r"(?<=\\frac\{)d(?=\})|(?<![A-Za-z\\])d(?=\^2|\s*\\?[A
 
 # (notebook, letter) -> what is to be renamed there; a line goes when that is done.
 TO_RENAME = {
-    ("01", "c"): "the intercept: m_0",
-    ("06", "c"): "a multiple of the weights: r",
-    ("06", "d"): "write mu_1 - mu_0; d is a step, in 11",
-    ("06", "q"): "the axes are directions: u_i, as in 10; q is the share of ones, in 08",
-    ("06", "s"): "a place between the means: tau, as in 10; the deviations along the axes: sigma_i",
-    ("06", "u"): "a place between the means: tau, as in 10",
+    ("06", "u"): "told in 07: a direction, as in 10",
+    ("06", r"\tau"): "told in 07: a place between two points, as in 10",
     ("09", "h"): "the number of ones: N_1, as in 06",
-    ("09", r"\kappa"): "the curvature of ln L: c, as in 10",
-    ("09", "s"): "the width of the hill, the standard error: sigma, as in 06",
-    ("10", "L"): "the largest curvature",
-    ("10", "s"): "the number of steps: k",
-    ("10", "z"): "a direction: u",
-    ("11", "z"): "weights with the bias: w with a tilde, as in 10",
     ("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15",
-    ("13", "s"): "the width of the Laplace distribution: tau, as that of the Gaussian beside it",
     ("15", "g"): "the activation of a hidden unit: a_k; g is the gradient, in 13",
-    ("15", "v"): "say what v_k is before the formula",
 }
 
 
