@@ -22,8 +22,8 @@ BOTTOM = -8.6  # of that panel, with room for the dot
 def coin(heads=8, tails=12, names=("heads", "tails")):
     """The likelihood of p after some tosses, and its logarithm: where it is highest, and how wide.
 
-    The next tosses are those of a coin whose p is hidden. It is drawn from all those that may have given the counts
-    so far, each as often as its likelihood says; counts that are set by hand get a new one.
+    The next tosses are those of a coin whose p is hidden. It is drawn from all those that could have given the
+    counts so far, each as often as its likelihood says; counts that are set by hand get a new one.
 
     Parameters
     ----------
@@ -70,13 +70,13 @@ class Coin(Sketch):
         )
 
     def new_coin(self):
-        """A coin that may have given the first counts."""
+        """A coin that could have given the first counts."""
         self.draw_coin(*self.first)
 
     reset = new_coin
 
     def draw_coin(self, heads, tails):
-        """Draw the hidden p of a coin that may have given these counts, and forget the tosses."""
+        """Draw the hidden p of a coin that could have given these counts, and forget the tosses."""
         self.hidden = round(float(np.clip(self.rng.beta(heads + 1, tails + 1), 0.001, 0.999)), 3)
         self.row, self.before, self.counts = [], None, (heads, tails)
 

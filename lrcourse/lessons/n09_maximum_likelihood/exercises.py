@@ -146,7 +146,7 @@ EXERCISES = [
             Mistake(lambda t, y: np.sum(np.log(factors(t, y))),
                 "That is the log-likelihood, a later exercise. Here you need the product itself."),
             Mistake(lambda t, y: np.prod(t * y) * np.prod((1 - t) * (1 - y)),
-                "Yours is 0 for nearly all t: one factor of 0 is enough. Does your product start from 1? Is the factor of a zero 1 - y, and not t * y, which is 0?")]),
+                "Yours is 0 for nearly all t: one factor of 0 is enough. Start the product from 1, and where t = 0 multiply by 1 - y, not by t * y, which is 0.")]),
     Exercise(log_likelihood, MANY,
         hints=[
             "The logarithm of a product is the sum of the logarithms.",
