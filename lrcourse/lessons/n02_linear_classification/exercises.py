@@ -138,7 +138,7 @@ EXERCISES = [
                 "You need brackets: the whole of w1 x1 + b is divided by w2 and changes its sign.")]),
     line(after_the_walk, _walked, _walk,
         hints=[
-            "Multiply out: w . (x - d w / ||w||) + b is w . x + b, less d times (w . w) / ||w||.",
+            "Multiply out: w . (x - d w / ||w||) + b is w . x + b, minus d times (w . w) / ||w||.",
             "w . x + b is a, and w . w is ||w|| squared. One ||w|| cancels.",
             "`a - d * length`"],
         mistakes=[
