@@ -91,7 +91,8 @@ function buttons(spec, id, pressed) {
   return { nodes: [group], show: () => {} };
 }
 
-// Builds all controls; returns { node, show(values), blame(name, words), tick(ticks) }. `blame` writes an error beside
+// Builds all controls; returns { node, reset, show(values), blame(name, words), tick(ticks) }: `reset` is a button, or
+// null where there are no controls. `blame` writes an error beside
 // one of them, or beside none, and `tick` ticks options off. `changed(values, reset)` hears what the hand has moved, and
 // nothing else; `pressed(name, option)` hears of buttons.
 function controls(specs, first, changed, pressed) {
@@ -116,15 +117,15 @@ function controls(specs, first, changed, pressed) {
   const show = (values) => {
     for (const [name, part] of Object.entries(parts)) part.show(values[name]);
   };
+  let reset = null;
   if (specs.length) {
-    const reset = make("button", { type: "button", className: "lr-reset", title: "everything back to where it began" }, "Reset");
+    reset = make("button", { type: "button", className: "lr-reset", title: "everything back to where it began" }, "Reset");
     reset.addEventListener("click", () => {
       const values = Object.fromEntries(specs.filter((spec) => "value" in spec).map((spec) => [spec.name, spec.value]));
       show(values);
       changed(values, true);
     });
     if (rest.children.length) node.append(make("details", { className: "lr-more" }, make("summary", {}, "more"), rest));
-    node.append(reset);
   }
   node.classList.toggle("lr-tight", specs.filter((spec) => !spec.more).length > 5);
   const blame = (name, words) => {
@@ -140,5 +141,5 @@ function controls(specs, first, changed, pressed) {
   };
   show(first);
   blame();
-  return { node, show, blame, tick };
+  return { node, reset, show, blame, tick };
 }
