@@ -20,6 +20,7 @@ def test_features_are_typed_and_the_turning_picture_turns(following):
     book.run_all()
     typed, lift = book.lab(0), book.lab(1)
     to_the_end(typed)
+    typed.root.get_by_text("more", exact=True).click()
     box = typed.input("features")
     box.fill("x1, x2^2")
     typed.root.locator("text=is not a power in Python").wait_for()

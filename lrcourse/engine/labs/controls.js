@@ -88,7 +88,15 @@ function buttons(spec, id, pressed) {
     return button;
   };
   const group = make("div", { id, role: "group", ariaLabel: spec.label, className: "lr-buttons" }, ...spec.options.map(press));
-  return { nodes: [group], show: () => {} };
+  group.classList.toggle("lr-toggles", spec.toggles);
+  const others = () => [...group.children].slice(spec.options.length);
+  const tick = (on) => {
+    for (const button of others()) if (!on.includes(button.textContent)) button.remove();
+    const there = [...group.children].map((button) => button.textContent);
+    group.append(...on.filter((option) => !there.includes(option)).map(press));
+    for (const button of group.children) button.ariaPressed = on.includes(button.textContent);
+  };
+  return { nodes: [group], show: () => {}, ...(spec.toggles && { tick }) };
 }
 
 // Builds all controls; returns { node, reset, show(values), blame(name, words), tick(ticks) }: `reset` is a button, or
@@ -131,6 +139,7 @@ function controls(specs, first, changed, pressed) {
   const blame = (name, words) => {
     for (const spec of specs) {
       const { nodes, note } = parts[spec.name], wrong = spec.name === name, said = wrong ? words : spec.help;
+      if (wrong) note.closest("details")?.setAttribute("open", "");
       if (note.textContent !== said) note.textContent = said;
       note.classList.toggle("lr-error", wrong);
       if ("value" in spec) nodes.at(-1).setAttribute("aria-invalid", wrong);

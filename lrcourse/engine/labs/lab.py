@@ -61,7 +61,7 @@ class Lab(anywidget.AnyWidget):
     error = Unicode().tag(sync=True)
     _blamed = Unicode().tag(sync=True)  # the control beside which the error stands; below the picture without one
     controls = List().tag(sync=True)
-    ticked = Dict().tag(sync=True)  # a choice in a row -> those of its options that carry a tick
+    ticked = Dict().tag(sync=True)  # a choice in a row, or buttons that toggle -> those that carry a tick, or are on
     _values = Dict().tag(sync=True)
     _answered = Unicode().tag(sync=True)  # the mark of the last request that was dealt with
     _lines = Int(0).tag(sync=True)  # kept free for the words, so that the page stands still; 0: as usual

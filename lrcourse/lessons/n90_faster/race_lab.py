@@ -161,7 +161,7 @@ def _planes(names, clock, end, frames):
                 Labels("bottom", ["★"], 2),
             ],
             click=True,
-            note="★ lowest; a dot for each step; click for a new start",
+            note="★ lowest; click for a new start",
             equal=True,
             width=1.15,
             start="all start here",
