@@ -146,7 +146,7 @@ def test_the_button_goes_back_to_the_best_attempt_which_reset_forgets(lab):
 
 @pytest.mark.parametrize("features", [["products"], ["products"] * 2])
 def test_refuses_names_that_do_not_fit(features):
-    with pytest.raises(ValueError, match="names for 2 columns of X; give one name a column"):
+    with pytest.raises(ValueError, match="names for 2 columns of X; give one name per column"):
         lr.labs.visitors(X, t, features)
 
 

@@ -219,7 +219,7 @@ def test_the_words_at_the_start(start):
     assert start.values == {"l1": 0.2, "l2": 0.0}
     assert start.words == (
         "w₁ = 0.472, and w₂ is exactly 0: the data pull on it with 0.15, and L1 can resist a pull of up to λ₁ = 0.2. "
-        "The objective is 0.666, 14 % of it penalty; the data cost is 0.571 (0.447 without a penalty). From λ₁ = 0.32 "
+        "The objective is 0.666, 14% of it penalty; the data cost is 0.571 (0.447 without a penalty). From λ₁ = 0.32 "
         "on, w₁ is exactly 0."
     )
     assert repr(start) == f"Two weights and two penalties\n{start.words}"
@@ -259,7 +259,7 @@ def test_the_words_are_true(start, l1, l2):
     assert f"{data:.3f}" in words
     if price:
         assert f"The objective is {data + price:.3f}, " in words
-        share = number(re.search(r", ([0-9.]+) % of it penalty", words)[1])
+        share = number(re.search(r", ([0-9.]+)% of it penalty", words)[1])
         assert share == pytest.approx(100 * price / (data + price), rel=0.06)
     else:
         assert "all of it data cost" in words
