@@ -176,7 +176,8 @@ class Bars:
         values = now[self.values]
         places = range(len(values))
         ax.bar(places, values, color=[plots.CLASSES[int(v > 0)] for v in values])
-        ax.set_xticks(places, self.labels, parse_math=False)
+        crowded = sum(map(len, self.labels)) > 40  # then every other one stands a line lower
+        ax.set_xticks(places, ["\n" * (crowded and k % 2) + self.labels[k] for k in places], parse_math=False)
         ax.axhline(0, color=plots.BLACK, linewidth=0.8)
         ax.set(**self._limits(now.frames))
 
