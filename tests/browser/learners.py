@@ -20,7 +20,7 @@ ATTEMPTS = {
     "18_faces": (
         "surest",
         "np.argmax(Z @ W + B, axis=0)",
-        "the best sample of each unit",
+        "the best sample for each unit",
         "np.argmax(Z @ W + B, axis=1)",
     ),
     "19_sentiment": (
