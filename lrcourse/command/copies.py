@@ -1,7 +1,7 @@
 """A learner's own copy of the notebooks: where it is, how it is made, how its files are written.
 
-A copy is a folder with the notebooks and a folder ``.lrcourse``, which holds the notebooks as they came (``base``, for
-the next update), backups, and the version of the course (``copy.json``).
+A copy is a folder with the notebooks and a folder ``.lrcourse``, which holds the notebooks as they arrived (``base``,
+for the next update), backups, and the version of the course (``copy.json``).
 """
 
 import contextlib
@@ -45,7 +45,7 @@ def existing(folder):
     folder = chosen(folder)
     if not (folder / MARK / "base").is_dir():
         raise Trouble(
-            f"{folder} holds no copy of the course. Make one, or name the folder of yours: lrcourse lab FOLDER"
+            f"{folder} contains no copy of the course. Make one, or name the folder of yours: lrcourse lab FOLDER"
         )
     return folder
 
@@ -62,7 +62,7 @@ def make(folder):
     if folder.exists() and not folder.is_dir():
         raise Trouble(f"{folder} is a file. Name a folder for your copy: lrcourse lab FOLDER")
     if folder.is_dir() and any(folder.iterdir()):
-        raise Trouble(f"{folder} holds something else already. Name a new folder for your copy: lrcourse lab FOLDER")
+        raise Trouble(f"{folder} contains something else already. Name a new folder for your copy: lrcourse lab FOLDER")
     with advice(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))

@@ -43,7 +43,7 @@ def run(folder, to, seconds=120, memory=4):
     notebooks = sorted(path for path in folder.rglob("*.ipynb") if inside(path))
     records = sorted(path for path in folder.rglob("*.json") if inside(path))
     if not notebooks and not records:
-        raise Trouble(f"{folder} holds no notebook and no progress.json.")
+        raise Trouble(f"{folder} contains no notebook and no progress.json.")
     marks = {learner_of(path, folder): {} for path in notebooks + records}
     notes = {learner: [] for learner in marks}
     for path in records:

@@ -81,7 +81,7 @@ class Feature:
 def parse(text):
     """The features in ``text``, one or several with commas between them.
 
-    They may hold numbers, x1 and x2 (or x and y), pi and e, the signs + - * / **, round brackets, and the
+    They may contain numbers, x1 and x2 (or x and y), pi and e, the signs + - * / **, round brackets, and the
     functions of `FUNCTIONS`.
 
     Parameters
@@ -111,7 +111,7 @@ def parse(text):
 
 
 def _refuse(text):
-    """ValueError if the text holds what is no part of a formula."""
+    """ValueError if the text contains what is no part of a formula."""
     for pattern, words in _REFUSED.items():
         if found := re.search(pattern, text):
             product = re.sub(rf"({_NUMBER})\s*", r"\1*", found[0])

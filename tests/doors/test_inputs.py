@@ -53,7 +53,7 @@ def test_wrong_values(call, words):
         (lambda: inputs.whole(2.0, "n"), "whole number"),
         (lambda: inputs.whole(True, "n"), "whole number"),
         (lambda: inputs.number("2", "x"), "must be a number"),
-        (lambda: inputs.array([10**400], "X"), "X must hold numbers"),
+        (lambda: inputs.array([10**400], "X"), "X must contain numbers"),
         (lambda: inputs.array(np.ma.masked_array([1.0], [True]), "X"), "X is a masked array"),
         (lambda: labels.pair((1, "b"), "names"), "two texts"),
         (lambda: labels.texts("ab", "names"), "names must be a list of texts; got 'ab'"),
@@ -63,10 +63,10 @@ def test_wrong_values(call, words):
         (lambda: inputs.array([1j], "X"), r"without an imaginary part\. Drop it: X = np\.real\(X\)"),
         (lambda: labels.column([1j, 2], "t"), r"complex numbers, which have no order"),
         (lambda: inputs.array("x" * 200, "X"), r"\.\.\."),
-        (lambda: inputs.array(np.array(["a"]), "X"), r"it holds text, such as 'a'"),
+        (lambda: inputs.array(np.array(["a"]), "X"), r"it contains text, such as 'a'"),
         (lambda: inputs.array(np.zeros((1, 1, 1), str), "X"), r"an array of shape \(1, 1, 1\)"),
-        (lambda: inputs.array([[1, 2], [3]], "X"), "all rows equally long; row 0 has 2 values, row 1 has 1"),
-        (lambda: inputs.array({"a": 1}, "X"), r"must hold numbers; got \{'a': 1\} \(dict\)"),
+        (lambda: inputs.array([[1, 2], [3]], "X"), "in rows of the same length; row 0 has 2 values, row 1 has 1"),
+        (lambda: inputs.array({"a": 1}, "X"), r"must contain numbers; got \{'a': 1\} \(dict\)"),
     ],
 )
 def test_wrong_types(call, words):
@@ -76,7 +76,7 @@ def test_wrong_types(call, words):
 
 def test_text_that_looks_like_numbers_is_text():
     for given in (pd.DataFrame({"zip": ["10115", "80331"], "x": [1.0, 2.0]}), pd.Series(["0", "1"]), [["1", 2]]):
-        with pytest.raises(TypeError, match="must hold numbers"):
+        with pytest.raises(TypeError, match="must contain numbers"):
             inputs.array(given, "X")
 
 

@@ -238,7 +238,7 @@ def test_a_feature_without_a_value_says_where_and_why(text, words):
         (X[:, 0], ValueError, "shape"),
         (np.hstack([X, X]), ValueError, "X has 4 columns; needed: 2, x1 and x2"),
         (X * np.nan, ValueError, "NaN"),
-        (None, TypeError, "X must hold numbers"),
+        (None, TypeError, "X must contain numbers"),
     ],
 )
 def test_a_feature_wants_points_of_the_plane(points, error, words):

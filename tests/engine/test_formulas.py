@@ -38,7 +38,7 @@ def test_one_paragraph_comes_without_its_tag():
 )
 def test_html_is_refused_and_its_cure_works(text):
     with pytest.raises(
-        ValueError, match=r"the text holds HTML, '<.*; write Markdown, or show it as code, in backticks"
+        ValueError, match=r"the text contains HTML, '<.*; write Markdown, or show it as code, in backticks"
     ):
         to_html(text)
     tag = re.search(r"<[^>]*>", text)[0]

@@ -151,7 +151,7 @@ def test_refuses_names_that_do_not_fit(features):
 
 
 def test_refuses_other_labels():
-    with pytest.raises(ValueError, match="t must hold only 0 and 1"):
+    with pytest.raises(ValueError, match="t must contain only 0 and 1"):
         lr.labs.visitors(X, t + 1, ["products", "minutes"])
 
 

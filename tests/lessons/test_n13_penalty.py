@@ -385,14 +385,14 @@ X, T = np.arange(12.0).reshape(6, 2) ** 1.5, np.array([0, 1, 0, 1, 0, 1])
         ((None, T), ValueError, "X is missing"),
         ((X[:, :1], T), ValueError, "X has 1 columns; needed: 2"),
         ((X, T[:-1]), ValueError, "t has 5 targets; needed: 6"),
-        ((X, T + 1), ValueError, "t must hold only 0 and 1"),
-        ((X, 0 * T), ValueError, "t holds only class 0"),
+        ((X, T + 1), ValueError, "t must contain only 0 and 1"),
+        ((X, 0 * T), ValueError, "t contains only class 0"),
         ((X * [1, 0], T), ValueError, "X: column 1 does not vary, so that many different weights are equally good"),
         ((X[:, :1] * [1, 2], T), ValueError, "X: a column depends on others"),
         ((np.zeros((501, 2)), np.zeros(501)), ValueError, r"X has 501 samples; this lab takes at most 500.*X\[:500\]"),
         ((X, T, ("a", "b", "c")), ValueError, "names must be two texts"),
         ((X, T, ("a", 1)), TypeError, "names must be two texts"),
-        (([["a", "b"]], [1]), TypeError, "X must hold numbers"),
+        (([["a", "b"]], [1]), TypeError, "X must contain numbers"),
     ],
 )
 def test_refuses(arguments, error, words):

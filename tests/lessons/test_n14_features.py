@@ -343,10 +343,10 @@ def test_your_own_samples_come_first():
     [
         ({"X": X}, ValueError, "t is missing: give both"),
         ({"X": np.hstack([X, X]), "t": T}, ValueError, r"choose two, for example X\[:, :2\]"),
-        ({"X": X, "t": T * 0}, ValueError, "t holds only class 0"),
+        ({"X": X, "t": T * 0}, ValueError, "t contains only class 0"),
         ({"X": X * np.nan, "t": T}, ValueError, "NaN"),
         ({"X": X * (1, 0) + 7, "t": T}, ValueError, "X: column 1 is 7 in every sample"),
-        ({"X": "x1, x2", "t": T}, TypeError, "X must hold numbers"),
+        ({"X": "x1, x2", "t": T}, TypeError, "X must contain numbers"),
     ],
 )
 def test_bad_arguments_get_one_clear_error(arguments, error, words):

@@ -45,7 +45,7 @@ CURES = (
     (r"matmul|not aligned",
      "The shapes do not fit: the inner sides must be equal, as in (N, D) @ (D,), or in (D, N) @ (N,)."),
     (r"could not be broadcast together with shapes \(\d+,\) \(\d+,\)",
-     "Two one-dimensional arrays of different lengths: they hold different samples, or different things."),
+     "Two one-dimensional arrays of different lengths: they contain different samples, or different things."),
     (r"could not be broadcast|operands could not",
      "A column made with [:, None] has one number per row, a plain (K,) one per column. Here it is the other way "
      "round.", r"None\]|newaxis"),
@@ -95,7 +95,7 @@ CURES = (
     (r"takes .* positional arguments? but", "A call passes more arguments than the function's first line lists."),
     (r"boolean subtract",
      "Arrays of True and False cannot be subtracted. Turn them into numbers first: (t == 1).astype(int), 2 * t - 1."),
-    (r"t must hold only 0 and 1", "Or have two arguments of this call changed places?"),
+    (r"t must contain only 0 and 1", "Or have two arguments of this call changed places?"),
     (r"unexpected keyword argument", "This function does not know a keyword of that name. Its help, f?, lists them."),
     (r"not enough values to unpack|too many values to unpack|cannot unpack",
      "The names on the left are not as many as the values on the right."),
@@ -108,7 +108,7 @@ CURES = (
      "This is a list, not an array. np.asarray(...) converts it."),
     (r"has no attribute", "This kind of object has nothing of that name. type(...) says what it is."),
     (r"Cannot cast ufunc|same_kind",
-     "The array holds whole numbers and cannot take decimals in place. Write x = x - ..., or begin with "
+     "The array contains whole numbers and cannot take decimals in place. Write x = x - ..., or begin with "
      "x.astype(float)."),
     (r"can only concatenate|must be str, not|unsupported operand|ufunc '\w+' did not|not supported between",
      "The two sides are of kinds that do not go together, such as a number and a text, or a list and an array."),

@@ -14,7 +14,7 @@ from functools import cache
 from html import escape, unescape
 from xml.etree import ElementTree as ET
 
-# The elements and attributes of formulas, and what an attribute may hold: numbers, lengths, colours, names.
+# The elements and attributes of formulas, and what an attribute may contain: numbers, lengths, colours, names.
 _ELEMENTS = re.compile(
     "math|mrow|mi|mn|mo|mtext|mspace|mstyle|mpadded|mphantom|menclose|mfrac|msqrt|mroot|msub|msup|msubsup|"
     "munder|mover|munderover|mtable|mtr|mtd"
@@ -37,7 +37,7 @@ def to_html(text):
     Raises
     ------
     ValueError
-        If a formula cannot be read, or the text holds HTML, or a link to what is no page.
+        If a formula cannot be read, or the text contains HTML, or a link to what is no page.
     """
     html = _markdown()(text).strip()
     alone = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", html, re.DOTALL)
@@ -100,7 +100,7 @@ def _markdown():
 
 def _refuse_html(html):
     """Where a stored quiz is shown as Markdown, HTML in it would run."""
-    raise ValueError(f"the text holds HTML, {html.strip()[:60]!r}; write Markdown, or show it as code, in backticks")
+    raise ValueError(f"the text contains HTML, {html.strip()[:60]!r}; write Markdown, or show it as code, in backticks")
 
 
 def _check(element, tex):

@@ -48,7 +48,7 @@ def own(X, t):
     Raises
     ------
     ValueError, TypeError
-        If X and t do not fit, or hold only one class, or are too many.
+        If X and t do not fit, or contain only one class, or are too many.
     """
     if X is None and t is None:
         return None
@@ -58,7 +58,7 @@ def own(X, t):
     X = np.array(X, float)
     t = np.array(targets(t, size=len(X)), float)
     if len(set(t)) < 2:
-        raise ValueError(f"t holds only class {t[0]:g}: to learn a boundary, both 0 and 1 are needed.")
+        raise ValueError(f"t contains only class {t[0]:g}: to learn a boundary, both 0 and 1 are needed.")
     if len(t) > MOST:
         raise ValueError(f"X has {len(X)} samples; the lab draws at most {MOST}. Take some, for example X[:{MOST}].")
     return Data(X, t)
