@@ -131,7 +131,7 @@ def npy_file(path):
     if start.startswith(b"PK\x03\x04"):
         raise ValueError(f"{path.name} is not a .npy file but {_archive(path)}")
     if not start.startswith(b"\x93NUMPY"):
-        kind = other_kind(start) or ("a text" if start else "empty")
+        kind = other_kind(start) or ("text" if start else "empty")
         raise ValueError(f"{path.name} is not a .npy file but {kind}. If it is a table, lr.scale.csv_chunks reads it.")
     try:
         array = np.load(path, mmap_mode="r")

@@ -195,7 +195,7 @@ def test_no_array(file, tmp_path):
     for cut in (7, 20, len(whole) - 8):
         assert "Is it cut off? Save it again." in refused(npy_chunks, file(whole[:cut], "table.npy"))
     message = refused(npy_chunks, file(GOOD, "table.npy"))
-    assert "Is it a table? Then lr.scale.csv_chunks reads it." in message
+    assert "If it is a table, lr.scale.csv_chunks reads it." in message
     assert all_of(csv_chunks("table.npy", "hit"))[1].tolist() == T
     file(GOOD)
     with zipfile.ZipFile("table.zip", "w") as archive:

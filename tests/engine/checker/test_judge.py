@@ -360,7 +360,7 @@ def test_hints_come_one_at_a_time(displayed, monkeypatch):
     assert "Hint 2 of 2.** second" in shown(displayed)
     assert 'lr.solution("halves")' in shown(displayed)
     lr.hint("halfs")
-    assert "no exercise of this name" in shown(displayed)
+    assert "no exercise with this name" in shown(displayed)
 
 
 def test_the_solution_is_the_packages_own_source(displayed, monkeypatch):
@@ -372,4 +372,4 @@ def test_the_solution_is_the_packages_own_source(displayed, monkeypatch):
     lr.solution("cross_entropy")
     assert "def surprise(t, y):" in shown(displayed).partition("def cross_entropy(t, y):")[0]
     lr.solution("nothing_like_this")
-    assert "no exercise of this name" in shown(displayed)
+    assert "no exercise with this name" in shown(displayed)
