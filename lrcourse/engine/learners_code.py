@@ -137,7 +137,7 @@ def slopes(answer, columns):
         If it is not such a pair of numbers.
     """
     if answer is None:
-        raise Failed("returned None: is a return missing, or are the dots still there?")
+        raise Failed("returned None (a return is missing, or the dots are still there)")
     try:
         dw, db = (np.asarray(part) for part in answer)
         fits = dw.shape == (columns,) and db.shape == () and {dw.dtype.kind, db.dtype.kind} <= set("biuf")

@@ -284,7 +284,7 @@ def test_a_constant_column_does_no_harm():
     [
         ({"X": X}, ValueError, "t is missing: give both"),
         ({"t": T}, ValueError, "X is missing: give both"),
-        ({"X": [[1, 2, 3], [1, 2]], "t": [0, 1]}, TypeError, "all rows equally long"),
+        ({"X": [[1, 2, 3], [1, 2]], "t": [0, 1]}, TypeError, "in rows of the same length"),
         ({"X": X[:, :1]}, ValueError, "t is missing: give both"),
         ({"X": np.tile(X, 26), "t": T}, ValueError, r"X has 52 columns; the lab takes at most 50. Choose some"),
         ({"X": np.hstack([X, X]), "t": T, "names": ["a", "b"]}, ValueError, "names must be 4 different ones"),
@@ -488,9 +488,9 @@ def test_of_a_large_table_some_rows_are_shown():
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
-        ({"names": ["pages", "month"]}, ValueError, r"no column 'month' of X\. It has pages, minutes, month="),
-        ({"names": ["pages", "pages"]}, ValueError, "two different ones"),
-        ({"names": ["pages"]}, ValueError, "two different ones"),
+        ({"names": ["pages", "month"]}, ValueError, r"X has no column 'month'\. It has pages, minutes, month="),
+        ({"names": ["pages", "pages"]}, ValueError, "two different names"),
+        ({"names": ["pages"]}, ValueError, "two different names"),
         ({"names": "pages"}, TypeError, "list of texts"),
         ({"t": T}, ValueError, "t comes with the table: leave it out"),
         ({"X": None, "names": ["a", "b"]}, ValueError, "give X and t, too"),
@@ -516,8 +516,8 @@ def test_a_table_without_two_columns_gets_one_clear_error(arguments, error, word
         (lambda X, t, y: (right(X, t, y)[0], np.sum(y - t)), "In your gradient, db is N = 60 times too long"),
         (lambda X, t, y: ((y - t) @ X, np.mean(y - t)), "In your gradient, dw is N = 60 times too long"),
         (lambda X, t, y: (right(X, t, y)[0], 0.0), "db is always zero. The other part is right."),
-        (lambda X, t, y: (right(X, t, y)[0][::-1], np.mean(y - t)), "dw points another way"),
-        (lambda X, t, y: (y @ X, np.mean(y)), "Your gradient points another way than the course's"),
+        (lambda X, t, y: (right(X, t, y)[0][::-1], np.mean(y - t)), "dw points in a different direction"),
+        (lambda X, t, y: (y @ X, np.mean(y)), "Your gradient points in a different direction from the course's"),
         (lambda X, t, y: (-(y - t) @ X / len(t), np.sum(y - t)), "dw points uphill"),
     ],
 )  # fmt: skip
@@ -558,18 +558,18 @@ def spoils(X, t, y):
 @pytest.mark.parametrize(
     ("gradient", "words"),
     [
-        (lambda X, t, y: None, "ends the run at step 0: it returned None: is a return missing, or is it still dots?"),
+        (lambda X, t, y: None, "at step 0: it returned None (a return is missing, or the dots are still there)."),
         (lambda X, t, y: 1 / 0, "it raised ZeroDivisionError"),
         (lambda X, t: (0, 0), "it raised TypeError"),
         (lambda X, t, y: missing, "it raised NameError: name 'missing' is not defined"),  # noqa: F821
         (leave, "it raised SystemExit"),
         (spoils, "It must not change what it is given. Work on a copy"),
-        (lambda X, t, y: 3.0, "it returned 3.0; needed is the pair (dw, db), shapes (2,) and ()"),
-        (lambda X, t, y: (1.0, 2.0), "it returned shapes () and (); needed is the pair"),
+        (lambda X, t, y: 3.0, "it returned 3.0; it must be the pair (dw, db), shapes (2,) and ()"),
+        (lambda X, t, y: (1.0, 2.0), "it returned shapes () and (); it must be the pair"),
         (lambda X, t, y: ((y - t)[:, None] * X, y - t), "it returned shapes (60, 2) and (60,)"),
-        (lambda X, t, y: ("a", "b"), "needed is the pair"),
-        (lambda X, t, y: ([1, 2], 1, 1), "needed is the pair"),
-        (lambda X, t, y: ([[1], [1, 2]], 1), "needed is the pair"),
+        (lambda X, t, y: ("a", "b"), "it must be the pair"),
+        (lambda X, t, y: ([1, 2], 1, 1), "it must be the pair"),
+        (lambda X, t, y: ([[1], [1, 2]], 1), "it must be the pair"),
         (lambda X, t, y: (np.array([np.nan, 0]), 0.0), "it returned NaN or infinity"),
     ],
 )  # fmt: skip
