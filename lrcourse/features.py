@@ -64,7 +64,7 @@ def standardize(X_train, X_test=None, *more):
     TypeError
         If there is no second array.
     ValueError
-        If the same array is given twice, the columns differ (in number, or DataFrames' in name or order),
+        If the same array is given twice, the columns differ (in number; in a DataFrame, also in name or order),
         or there is a NaN among the numbers.
     """
     if X_test is None:

@@ -107,19 +107,19 @@ def categories_of(values, categories):
 
 
 def pair(value, name):
-    """A pair of texts, such as the names of two classes."""
+    """A pair of strings, such as the names of two classes."""
     if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != 2:
-        raise ValueError(f"{name} must be two texts, such as ('Adelie', 'Gentoo'); got {said(value)}.")
+        raise ValueError(f"{name} must be two strings, such as ('Adelie', 'Gentoo'); got {said(value)}.")
     if not all(isinstance(text, str) for text in value):
-        raise TypeError(f"{name} must be two texts, such as ('Adelie', 'Gentoo'); got {said(value)}.")
+        raise TypeError(f"{name} must be two strings, such as ('Adelie', 'Gentoo'); got {said(value)}.")
     return tuple(value)
 
 
 def texts(value, name):
-    """A list of texts, such as the names of the columns."""
+    """A list of strings, such as the names of the columns."""
     listed = [None] if isinstance(value, str) or not np.iterable(value) else list(value)
     if not all(isinstance(text, str) for text in listed):
-        raise TypeError(f"{name} must be a list of texts; got {said(value)}.")
+        raise TypeError(f"{name} must be a list of strings; got {said(value)}.")
     return listed
 
 

@@ -60,7 +60,7 @@ def _each(chunks):
 
 
 def _pair(chunk):
-    """X and t of a chunk, of the same length."""
+    """X and t from a chunk, which must have the same length."""
     if not isinstance(chunk, tuple | list) or len(chunk) != 2:
         raise TypeError(
             f"Each of the chunks must be a pair (X, t); got {said(chunk)}. One pair? Then chunks = [(X, t)]."

@@ -35,7 +35,7 @@ def tokenize(text):
     is ``["schön"]``. Raises TypeError if ``text`` isn't a str.
     """
     if not isinstance(text, str):
-        raise TypeError(f"text must be a text; got {shown(text)} ({type(text).__name__}).")
+        raise TypeError(f"text must be a string; got {shown(text)} ({type(text).__name__}).")
     text = normalize("NFC", text.lower()).replace("’", "'")
     return (WORD if text.isascii() else _word()).findall(text)
 

@@ -17,7 +17,7 @@ YES, NO = {"true", "yes", "1", "y", "t"}, {"false", "no", "0", "n", "f"}
 MOST_LEVELS = 50  # more different texts than this are hardly categories
 FEW = 20  # up to this many different whole numbers may be codes
 SENTENCE = 4  # words
-LEAK = 5  # with this many rows per value, each value in one class only is no coincidence
+LEAK = 5  # with this many rows per value, it is no coincidence if each value occurs in only one class
 NEW = 3e-6  # the share of a column that must be left once the others are taken out, for it to say something new
 
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d.*)?")
@@ -39,9 +39,9 @@ class Recipe:
 
 
 def values_of(column, numbers=True):
-    """The values of a Series: floats (NaN where blank) if all of them are numbers, else texts ("" where blank).
+    """The values of a Series: floats (NaN where blank) if all of them are numbers, else strings ("" where blank).
 
-    Without ``numbers`` they are texts in any case.
+    Without ``numbers``, they are strings in any case.
     """
     kinds = pd.api.types
     if kinds.is_numeric_dtype(column) and not (kinds.is_bool_dtype(column) or kinds.is_complex_dtype(column)):
@@ -75,7 +75,7 @@ def blank(values):
 
 
 def texts_of(values):
-    """The values as texts: 1 for 1.0, "" where blank."""
+    """The values as strings: 1 for 1.0, "" where blank."""
     return values if values.dtype.kind == "O" else np.array(list(map(_digits, values)), dtype=object)
 
 
@@ -84,7 +84,7 @@ def _digits(number):
 
 
 def levels_of(values):
-    """The different values that are not blank, as texts: numbers in order of size, texts in alphabetical order."""
+    """The different values that are not blank, as strings: numbers in order of size, text in alphabetical order."""
     return texts_of(np.unique(values[~blank(values)])).tolist()
 
 
@@ -156,7 +156,7 @@ def _unfit(name, values, kind):
         comma = all(map(_COMMA.fullmatch, levels))
         bare = "(',', '.')" if comma else "(r'[^0-9.-]', '', regex=True)"
         number = f"frame[{name!r}] = frame[{name!r}].str.replace{bare}.astype(float)"
-        return f"left out: numbers in another notation, for example {levels[-1]!r}; {number}"
+        return f"left out: numbers in a different notation, for example {levels[-1]!r}; {number}"
     if np.median([len(level.split()) for level in levels]) >= SENTENCE:
         return "left out: texts of many words; lr.words makes columns of the words (notebook 19)"
     return f"left out: {len(levels):,} different texts; to use them anyway: categories=[{name!r}]"
@@ -193,7 +193,7 @@ def _number(name, values):
 
 
 def _numbers(name, values):
-    """The values as floats; an error if one of them is a text."""
+    """The values as floats; an error if one of them is text."""
     if values.dtype.kind == "f":
         return values
     wrong = next((text for text in values if text and text.lower() not in NO_NUMBER), None)

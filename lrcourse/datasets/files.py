@@ -65,7 +65,7 @@ def load_penguins_xy(species=("Adelie", "Chinstrap"), features=("bill_length_mm"
 
 
 def _names(names):
-    """A list of the names; empty if they are not texts in order (a single text, a set, None ...)."""
+    """A list of the names; empty if they are not strings in order (a single string, a set, None ...)."""
     if not isinstance(names, list | tuple | np.ndarray | pd.Series | pd.Index):
         return []
     return list(names) if all(isinstance(name, str) for name in names) else []

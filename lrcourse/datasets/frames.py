@@ -35,7 +35,7 @@ def as_frame(path, target):
 
 
 def renamed(frame):
-    """The frame with texts as names, all different: a second ``a`` becomes ``a.1``."""
+    """The frame with strings as names, all different: a second ``a`` becomes ``a.1``."""
     names = []
     for name in map(str, frame.columns):
         others = (f"{name}.{k}" for k in range(1, len(frame.columns) + 1))

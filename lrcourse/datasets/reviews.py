@@ -21,7 +21,7 @@ SEPARATORS = "\t,;|"
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for; as a text, it is the line of code that asks for it."""
+    """What was asked for; as a string, it is the line of code that asks for it."""
 
     path: str
     text: str = "text"

@@ -81,7 +81,7 @@ def split(target, classes, t, test_size, rng):
         if np.sum(t == k) < 2:
             raise ValueError(
                 f"target: {target} is {name!r} in one row only; at least two are needed, one to learn from and one to "
-                "test on. Add rows, or choose another target."
+                "test on. Add rows, or choose a different target."
             )
     parts = [train_test_split(np.flatnonzero(t == k), test_size=test_size, rng=rng) for k in (0, 1)]
     return [rng.permutation(np.concatenate(part)) for part in zip(*parts)]

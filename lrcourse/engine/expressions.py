@@ -33,7 +33,7 @@ _NUMBER = r"(?<![\w.])(?>(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
 _REFUSED = {
     r"[\n\r]": "a line break has no place here. Write all features on one line, with commas between them",
     rf"(?<![A-Za-z_])(?:{'|'.join(kwlist)})\b": "{0} belongs to programs; a feature is one formula, x1**2 + x2**2",
-    r"[\"'`]": "quotes make a text, but a feature is made of numbers. Write it without quotes",
+    r"[\"'`]": "quotes make a string, but a feature is made of numbers. Write it without quotes",
     r"\^": "^ is not a power in Python: write x1**2",
     r"//": "// drops everything after the decimal point: write / for a division",
     r"%": "% (remainder) is not known here. For something that repeats, use sin or cos",
@@ -99,7 +99,7 @@ def parse(text):
         If it is anything else: says what was found, and what to write instead.
     """
     if not isinstance(text, str):
-        raise TypeError(f'features must be a text such as "x1, x2, x1**2"; got {type(text).__name__}.')
+        raise TypeError(f'features must be a string such as "x1, x2, x1**2"; got {type(text).__name__}.')
     if len(text) > LONGEST:
         raise ValueError(f"the text has {len(text)} characters; at most {LONGEST} are allowed. Shorten it.")
     _refuse(text)

@@ -8,7 +8,7 @@ from lrcourse.inputs.cures import kept, plain, shown
 
 
 def are_texts(t):
-    """Whether there is a text among the values."""
+    """Whether any of the values is text."""
     try:
         return any(isinstance(value, str | bytes) for value in np.ravel(np.asarray(t, dtype=object)))
     except (TypeError, ValueError):

@@ -602,7 +602,7 @@ def test_nothing_left_to_learn_from_says_why_and_what_makes_columns_of_words(tmp
 )
 def test_numbers_as_people_write_them(written, values):
     table = load_table(small(a=written), "t", rng=5)
-    assert "numbers in another notation" in done(table, "a")
+    assert "numbers in a different notation" in done(table, "a")
     names = {"frame": small(a=written)}
     exec("frame['a'] = " + done(table, "a").split("frame['a'] = ")[1], names)
     assert names["frame"]["a"].tolist() == values.tolist()

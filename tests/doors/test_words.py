@@ -128,8 +128,8 @@ def test_without_pairs_the_effect_is_the_weight():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: tokenize(None), "text must be a text; got None"),
-        (lambda: tokenize(b"good"), "text must be a text"),
+        (lambda: tokenize(None), "text must be a string; got None"),
+        (lambda: tokenize(b"good"), "text must be a string"),
         (lambda: with_pairs("not good"), r"tokens must be a list of words; got 'not good'. Use tokenize"),
         (lambda: with_pairs([1]), "tokens must be a list of words"),
         (lambda: vocabulary("not good"), "documents must be a list of lists of words"),

@@ -87,7 +87,7 @@ BAD = {
     "a = x1": "there is nothing to assign: write only the formula, without =.",
     "(y := x1)": "there is nothing to assign",
     "sqrt(x=x1)": "there is nothing to assign",
-    "'x1'": "quotes make a text",
+    "'x1'": "quotes make a string",
     'f"{x1}"': "quotes",
     "__import__('os')": "quotes",
     "`x1`": "quotes",
@@ -201,7 +201,7 @@ def test_what_is_no_formula_gets_one_clear_message(text):
 
 @pytest.mark.parametrize("value", [None, 3, b"x1", ["x1"], {"x1"}, parse])
 def test_what_is_no_text(value):
-    with pytest.raises(TypeError, match="features must be a text such as"):
+    with pytest.raises(TypeError, match="features must be a string such as"):
         parse(value)
 
 

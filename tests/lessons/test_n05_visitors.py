@@ -158,11 +158,11 @@ def test_refuses_other_labels():
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"names": ("a", "b", "c")}, "names must be two texts"),
-        ({"names": None}, "names must be two texts"),
-        ({"features": None}, "features must be a list of texts"),
-        ({"features": "ab"}, "features must be a list of texts"),
-        ({"features": [1, 2]}, "features must be a list of texts"),
+        ({"names": ("a", "b", "c")}, "names must be two strings"),
+        ({"names": None}, "names must be two strings"),
+        ({"features": None}, "features must be a list of strings"),
+        ({"features": "ab"}, "features must be a list of strings"),
+        ({"features": [1, 2]}, "features must be a list of strings"),
     ],
 )
 def test_wrong_names_get_one_clear_error(options, words):

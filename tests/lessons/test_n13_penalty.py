@@ -390,8 +390,8 @@ X, T = np.arange(12.0).reshape(6, 2) ** 1.5, np.array([0, 1, 0, 1, 0, 1])
         ((X * [1, 0], T), ValueError, "X: column 1 does not vary, so that many different weights are equally good"),
         ((X[:, :1] * [1, 2], T), ValueError, "X: a column depends on others"),
         ((np.zeros((501, 2)), np.zeros(501)), ValueError, r"X has 501 samples; this lab takes at most 500.*X\[:500\]"),
-        ((X, T, ("a", "b", "c")), ValueError, "names must be two texts"),
-        ((X, T, ("a", 1)), TypeError, "names must be two texts"),
+        ((X, T, ("a", "b", "c")), ValueError, "names must be two strings"),
+        ((X, T, ("a", 1)), TypeError, "names must be two strings"),
         (([["a", "b"]], [1]), TypeError, "X must contain numbers"),
     ],
 )

@@ -82,7 +82,7 @@ CURES = (
      "A run holds more than its last step: w, b = run.final are the weights and the bias at its last step."),
     (r"^KeyError", "There is no such key. `key in d` tests for one. Skip missing keys, or give them a default value."),
     (r"object is not subscriptable",
-     "Only arrays, lists, texts and tuples have entries. Round brackets call a function."),
+     "Only arrays, lists, strings and tuples have entries. Round brackets call a function."),
     (r"can't multiply sequence by non-int",
      "A list times 2 is the list twice, and times 2.0 fails. np.array([...]) is multiplied entry by entry."),
     (r"object is not callable",
@@ -111,7 +111,7 @@ CURES = (
      "The array contains whole numbers and cannot take decimals in place. Write x = x - ..., or begin with "
      "x.astype(float)."),
     (r"can only concatenate|must be str, not|unsupported operand|ufunc '\w+' did not|not supported between",
-     "The two sides are of kinds that do not go together, such as a number and a text, or a list and an array."),
+     "The two sides are of kinds that do not go together, such as a number and a string, or a list and an array."),
     (r"Singular matrix", "The matrix has no inverse: rows or columns depend on one another, or all of it is 0."),
     (r"assignment destination is read-only", "The arguments must not be changed. Work on a copy: x = x.copy()."),
     (r"math range error", "A number too large for a float: math.exp of more than 709. np.exp gives infinity there."),

@@ -37,7 +37,7 @@ def _nan(got, wanted):
 
 
 def of_kind(got, wanted):
-    """The words for a value of the wrong kind: nothing, one thing for several, a text for a number; or ''."""
+    """The words for a value of the wrong kind: nothing, one thing for several, a string for a number; or ''."""
     if isinstance(wanted, tuple):
         if not several(got) or len(got) != len(wanted):
             parts = "entries in one array" if isinstance(got, np.ndarray) else "values"
@@ -50,13 +50,13 @@ def of_kind(got, wanted):
     if isinstance(wanted, list):
         return "" if isinstance(got, list | tuple) else f"you return {shown(got)}; a list is needed."
     if isinstance(wanted, str | bytes):
-        return "" if isinstance(got, str | bytes) else f"you return {shown(got)}; a text is needed."
+        return "" if isinstance(got, str | bytes) else f"you return {shown(got)}; a string is needed."
     return _of_numbers(got, wanted)
 
 
 def _of_numbers(got, wanted):
     if isinstance(got, str | bytes):
-        return f"you return a text, {shown(got)}; {needed(wanted)} is needed."
+        return f"you return a string, {shown(got)}; {needed(wanted)} is needed."
     if isinstance(got, list | tuple | dict | set):
         cure = " np.array(...) makes one." if _fits_as_array(got, wanted) else ""
         what = type(got).__name__ if isinstance(got, list | tuple) else shown(got)
@@ -77,7 +77,7 @@ def _fits_as_array(got, wanted):
 def _no_numbers(got, wanted):
     kind = getattr(getattr(got, "dtype", None), "kind", "")
     if (kind in "USc" and kind) or isinstance(got, complex):
-        what = "complex numbers" if kind == "c" or isinstance(got, complex) else "texts"
+        what = "complex numbers" if kind == "c" or isinstance(got, complex) else "strings"
         return f"you return {what}; {needed(wanted)} is needed."
     return f"you return {shown(got)}; {needed(wanted)} is needed."
 

@@ -134,7 +134,7 @@ def _plain(value):
 
 
 class Choice(Control):
-    """One of several texts.
+    """One of several options.
 
     Parameters
     ----------
@@ -154,14 +154,14 @@ class Choice(Control):
     Raises
     ------
     ValueError, TypeError
-        If the options are not different texts, or ``value`` is not one of them.
+        If the options are not different strings, or ``value`` is not one of them.
     """
 
     def __init__(self, name, label, options, value=None, help="", more=False, row=False):
         super().__init__(name, label, help, more)
         self.options, self.row = list(options), bool(row)
         if not all(isinstance(option, str) for option in self.options):
-            raise TypeError(f"choice '{name}': options must be texts; got {self.options}.")
+            raise TypeError(f"choice '{name}': options must be strings; got {self.options}.")
         if len(self.options) < 2 or len(set(self.options)) < len(self.options):
             raise ValueError(f"choice '{name}' needs at least two different options; got {self.options}.")
         self.value = self.check(self.options[0] if value is None else value)
@@ -223,7 +223,7 @@ class Text(Control):
     Raises
     ------
     ValueError, TypeError
-        If ``value`` isn't a text, is too long, or has a line break in a box with one line.
+        If ``value`` isn't a string, is too long, or has a line break in a box with one line.
     """
 
     def __init__(self, name, label, value="", longest=200, help="", more=False, lines=1):
@@ -233,9 +233,9 @@ class Text(Control):
         self.value = self.check(value)
 
     def check(self, value):
-        """``value`` if it is a text that fits in the box; ValueError or TypeError otherwise."""
+        """``value`` if it is a string that fits in the box; ValueError or TypeError otherwise."""
         if not isinstance(value, str):
-            raise TypeError(f"{self.name} must be a text; got {type(value).__name__}.")
+            raise TypeError(f"{self.name} must be a string; got {type(value).__name__}.")
         if len(value) > self.longest:
             raise ValueError(f"{self.name} has {len(value)} characters; at most {self.longest} fit.")
         if self.lines == 1 and value.splitlines() not in ([], [value]):
@@ -260,14 +260,14 @@ class Buttons(Control):
     Raises
     ------
     ValueError, TypeError
-        If the options are not different texts.
+        If the options are not different strings.
     """
 
     def __init__(self, name, label, options, help="", more=False):
         super().__init__(name, label, help, more)
         self.options = list(options)
         if not all(isinstance(option, str) and option.strip() for option in self.options):
-            raise TypeError(f"buttons '{name}': options must be texts; got {self.options}.")
+            raise TypeError(f"buttons '{name}': options must be strings; got {self.options}.")
         if not self.options or len(set(self.options)) < len(self.options):
             raise ValueError(f"buttons '{name}' need different options, at least one; got {self.options}.")
 

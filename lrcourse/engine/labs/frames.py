@@ -47,7 +47,7 @@ class Frames:
         }
         for name, text in self.texts.items():
             if isinstance(text, list) and len(text) != self.steps:
-                raise ValueError(f"'{name}' has {len(text)} texts for {self.steps} steps.")
+                raise ValueError(f"'{name}' has {len(text)} strings for {self.steps} steps.")
 
     _fixed = frozenset()
 

@@ -69,7 +69,7 @@ class Lab(anywidget.AnyWidget):
     def __init__(self, title, alt, controls=(), number=""):
         for name, text in (("title", title), ("alt", alt)):
             if not isinstance(text, str) or not text.strip():
-                raise ValueError(f"a lab needs {name}=, a text for its reader; got {text!r}.")
+                raise ValueError(f"a lab needs {name}=, words for its reader; got {text!r}.")
         named = {}
         for control in controls:
             if not isinstance(control, Control):
@@ -167,7 +167,7 @@ class Lab(anywidget.AnyWidget):
             change()
             words = self.refresh()
             if not isinstance(words, str):
-                raise TypeError(f"the lab must return its words, a text; got {words!r}.")
+                raise TypeError(f"the lab must return its words as a string; got {words!r}.")
             self.words, self.error, self._blamed = signed(words), "", ""
         except Told as failure:
             self.error, self._blamed = str(failure), failure.control

@@ -293,6 +293,6 @@ def describe_layer(layer):
 
 @cache
 def _ramp(name):
-    """17 colours from a colormap, as texts; without a name, from the course's own."""
+    """17 colours from a colormap, as strings; without a name, from the course's own."""
     cmap = colormaps[name] if name else plots.FIELD
     return [to_hex(color) for color in cmap(np.linspace(0, 1, 17))]

@@ -190,9 +190,9 @@ class _Table:
 
     def text(self, field):
         """A text that isn't empty, without the file's indentation."""
-        text = dedent(self._get(field, str, "a text")).strip()
+        text = dedent(self._get(field, str, "text")).strip()
         if not text:
-            raise self.wrong(field, "is empty; it must be a text")
+            raise self.wrong(field, "is empty; it must be text")
         return text
 
     def number(self, field):

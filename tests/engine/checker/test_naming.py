@@ -163,7 +163,10 @@ def first(change):
         (first(lambda v: v[::-1]), "value 1 of 2: yours is in reverse order"),
         (first(lambda v: v[:, None]), "np.ravel"),
         (first(lambda v: np.round(v, 1)), "rounded to 1 decimals"),
-        (first(lambda v: np.where(np.arange(len(v)) == 0, 9, v)), "value 1 of 2: all is right except the first entry"),
+        (
+            first(lambda v: np.where(np.arange(len(v)) == 0, 9, v)),
+            "value 1 of 2: everything is right except the first entry",
+        ),
         (lambda X, t, y: pull(X, t, y)[::-1], "value 1 and value 2 are swapped"),
         (lambda X, t, y: (pull(X, t, y)[0] * len(t), pull(X, t, y)[1]), "len(X) times too large"),
         (lambda X, t, y: pull(X, y, t), "sign is flipped"),

@@ -30,7 +30,7 @@ def of_places(cases, parameters):
     if any(as_numbers(c.wanted) is None for c in cases):
         return
     for what, where in PLACES:
-        yield f"all is right except {what}.", lambda c, f=where: _wrong_only(c, f(np.asarray(c.wanted)))
+        yield f"everything is right except {what}.", lambda c, f=where: _wrong_only(c, f(np.asarray(c.wanted)))
     for k, name in enumerate(parameters):
         for what, test in SIGNS:
             where = lambda c, k=k, f=test: f(np.asarray(c.arguments[k], float))

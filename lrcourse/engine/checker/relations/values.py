@@ -134,7 +134,7 @@ LOSSY = (  # these make many results equal, so a few of them prove nothing
 
 
 def _of_one(cases, parameters):
-    """Relations of one value, which may be a number, an array, a text or a list."""
+    """Relations for one value, which may be a number, an array, a string or a list."""
     yield from of_shapes(cases, parameters)
     if any(isinstance(c.wanted, str | list) or c.wanted is None for c in cases):
         yield from _of_lists()
@@ -163,7 +163,7 @@ def _of_lists():
         "each entry occurs only once; the right result has some of them twice.",
         lambda c: list(dict.fromkeys(c.wanted)),
     )
-    yield "the right words, but in one text; a list of them is needed.", lambda c: " ".join(c.wanted)
+    yield "the right words, but in one string; a list of them is needed.", lambda c: " ".join(c.wanted)
     yield "upper and lower case are wrong; the rest is right.", lambda c: _same_but_case(c)
 
 
