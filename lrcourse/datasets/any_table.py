@@ -200,7 +200,7 @@ def _remarks(learnt, kept, values, t, test):
     """What was done to a column, what was left out again, and what its owner should look at."""
     remarks = [learnt.done]
     if lost := [name for name in learnt.names if kept is None or name not in kept.names]:
-        remarks.append(f"left out: {', '.join(lost)} (constant, or it follows from the columns before)")
+        remarks.append(f"left out: {', '.join(lost)} (constant, or it follows from columns before it)")
     unknown = ~np.isin(texts_of(values[test]), learnt.levels) if learnt.levels else np.zeros(0)
     if unknown.any():
         remarks.append(f"test rows with a value that does not occur in the training part: {unknown.sum():,}")

@@ -70,7 +70,7 @@ def ask(function, *arguments, seconds=60.0):
     Raises
     ------
     TimeoutError
-        If one call takes ``seconds``.
+        If one call takes longer than ``seconds``.
     """
     nested = limited()
     try:

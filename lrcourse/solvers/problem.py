@@ -68,7 +68,7 @@ class Problem:
 
     @property
     def bend(self):
-        """At least the curvature along each axis."""
+        """An upper bound on the curvature along each axis."""
         return self.spread**2 / 4 + self.l2
 
     def weights(self, z):

@@ -310,7 +310,7 @@ def test_what_tells_nothing_new_is_left_out():
     frame = frame.assign(c=np.where(gone, np.nan, b * a), d=np.where(gone, np.nan, a**2), t=rng.integers(0, 2, 80))
     table = load_table(frame, "t", rng=5)
     assert table.names == ["a", "b", "c", "c is blank", "d"]
-    assert "left out: d is blank (constant, or it follows from the columns before)" in done(table, "d")
+    assert "left out: d is blank (constant, or it follows from columns before it)" in done(table, "d")
     assert "left out: sum" in done(table, "sum")
     for name in ("same", "one", "on"):
         assert done(table, name) == "left out: constant"

@@ -491,7 +491,7 @@ def test_of_a_large_table_some_rows_are_shown():
         ({"names": ["pages", "month"]}, ValueError, r"X has no column 'month'\. It has pages, minutes, month="),
         ({"names": ["pages", "pages"]}, ValueError, "two different names"),
         ({"names": ["pages"]}, ValueError, "two different names"),
-        ({"names": "pages"}, TypeError, "list of texts"),
+        ({"names": "pages"}, TypeError, "list of strings"),
         ({"t": T}, ValueError, "t comes with the table: leave it out"),
         ({"X": None, "names": ["a", "b"]}, ValueError, "give X and t, too"),
     ],
