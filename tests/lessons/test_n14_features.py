@@ -199,7 +199,7 @@ def test_a_button_after_what_stands_there(lab, typed, after):
         ("x1^2", "^ is not a power in Python: write x1**2."),
         ("", "the text is empty. Write a feature, such as x1 or x1**2."),
         ("x1, 0,5", "0: a feature must depend on x1 or x2"),
-        ("__import__('os')", "quotes make a text"),
+        ("__import__('os')", "quotes make a string"),
         ("log(x1)", "log(x1) has no value at 216 of 400 samples, first at x1 = "),
         ("x1*0 - 2", "x1 * 0 - 2 is −2 in every sample: a constant is what the bias is for."),
         ("sin(x1)**2 + cos(x1)**2", "is 1 in every sample: a constant"),
