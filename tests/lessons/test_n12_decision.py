@@ -98,11 +98,11 @@ def test_near_the_theory_on_true_probabilities():
 @pytest.mark.parametrize(
     ("t", "y", "options", "words"),
     [
-        (T + 1, Y, {}, "t must hold only 0 and 1"),
+        (T + 1, Y, {}, "t must contain only 0 and 1"),
         (T, Y[:-1], {}, "y has 7 outputs; needed: 8"),
-        (T, 4 * Y, {}, "y must hold probabilities, from 0 to 1"),
-        (np.zeros(8), Y, {}, "t holds only class 0; to compare the classes both are needed"),
-        (T, Y, {"names": ("a", "b", "c")}, "names must be two texts"),
+        (T, 4 * Y, {}, "y must contain probabilities, from 0 to 1"),
+        (np.zeros(8), Y, {}, "t contains only class 0; to compare the classes, both are needed"),
+        (T, Y, {"names": ("a", "b", "c")}, "names must be two strings"),
     ],
 )
 def test_refuses(t, y, options, words):

@@ -28,26 +28,26 @@ class Curve:
 
 @dataclass
 class Plane:
-    """Two quantities against each other, in layers from the back to the front.
+    """Two quantities plotted against each other, in layers from back to front.
 
     Parameters
     ----------
     title, xlabel, ylabel : str
-        The labels with their units. Without both labels it is a picture: square, and without axes.
+        The labels include units. If both labels are empty, it is a picture: square, and without axes.
     xlim, ylim : (float, float)
     layers : list of Probability, Heat, Contours, Line, Path, Points, Arrows, Pulls, Labels
     click : bool
         A click on an empty place is a gesture, too.
     plays : bool
-        Such a click is a new beginning, which is played at once.
+        Such a click is a new beginning, and plays at once.
     width : float
-        Share of the row, against the other panels.
+        Share of the row, relative to the other panels.
     note : str
         A few words beside the title.
     legend : str
-        Where the stills have it; in the page it stands beside the title.
+        Where it goes in the stills; in the page it is beside the title.
     equal : bool
-        One unit is as long across as up: a circle is round, and what is perpendicular looks so.
+        One unit is as long across as up: a circle is round, and a right angle looks right.
     """
 
     title: str
@@ -86,21 +86,21 @@ class Plane:
 
 @dataclass
 class Curves:
-    """Lines over the steps, or over the array ``x`` (S,), with a cursor at the step that is shown.
+    """Lines over the steps, or over the array ``x`` (S,), with a cursor at the present step.
 
     Parameters
     ----------
     title, xlabel, ylabel : str
-        The labels with their units.
+        The labels include units.
     lines : list of Curve
     x : str
-        The array that runs along the horizontal axis; the number of the step if empty.
+        The array along the horizontal axis; if empty, the number of the step.
     xlim, ylim : (float, float), optional
-        Fixed limits; from the data by default.
+        Fixed limits; by default, from the data.
     log : bool
         Logarithmic vertical axis.
     width : float
-        Share of the row, against the other panels.
+        Share of the row, relative to the other panels.
     """
 
     title: str
@@ -145,15 +145,15 @@ class Bars:
     Parameters
     ----------
     title, ylabel : str
-        The label with its unit.
+        The label includes the unit.
     values : str
         The name of an array (K,) or (S, K).
     labels : list of str
-        One a bar.
+        One per bar.
     ylim : (float, float), optional
-        From the data by default, zero included.
+        By default, from the data, zero included.
     width : float
-        Share of the row, against the other panels.
+        Share of the row, relative to the other panels.
     """
 
     title: str
@@ -204,7 +204,7 @@ def _span(limits, name):
 
 
 def _columns(lines, frames):
-    """Every single line: (label, colour or None, y of shape (S,))."""
+    """Each separate line: (label, colour or None, y of shape (S,))."""
     for line in lines:
         y = frames.arrays[line.y]
         columns = y[:, None] if y.ndim == 1 else y
@@ -219,7 +219,7 @@ def _nth(value, k, default):
 
 
 def describe(panel):
-    """A panel as the page gets it: its kind, its fields, and its layers."""
+    """A panel in the form the page receives it: its kind, its fields, and its layers."""
     described = {"kind": type(panel).__name__, **asdict(panel)}
     if hasattr(panel, "layers"):
         described["layers"] = [describe_layer(layer) for layer in panel.layers]
