@@ -1,14 +1,14 @@
 """Understand logistic regression: the package behind the notebooks.
 
-``import lrcourse as lr`` is the one import line of every notebook. What is below loads when it is first used (PEP 562),
-so the import itself costs next to nothing over NumPy.
+``import lrcourse as lr`` is the one import line in every notebook. Everything below is loaded when it is first used
+(PEP 562), so the import itself costs next to nothing on top of NumPy.
 """
 
 from importlib import import_module
 
 __version__ = "0.1.0"
 
-# name -> the module that holds it, in the order in which the course needs them
+# name -> the module it is in, in the order in which the course needs them
 _NAMES = {
     "sigmoid": "model",
     "feedforward": "model",
@@ -33,7 +33,7 @@ _NAMES = {
     "forget_progress": "engine.record",
     "doctor": "engine.doctor",
 }
-# name -> the module that it is
+# name -> the module it stands for
 _MODULES = {
     "core": "core",
     "model": "model",

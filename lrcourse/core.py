@@ -1,8 +1,8 @@
-"""Every formula of the course, once: what you derive on paper, in NumPy. Nothing is checked and nothing is optional.
+"""Every formula in the course, once: what you derive on paper, in NumPy. Nothing is checked and nothing is optional.
 
-N samples, D features. X (N, D) holds the inputs, a row a sample, t (N,) the targets 0 or 1; w (D,) and b are the
-weights and the bias, a (N,) the activations, y (N,) the outputs. The number in brackets is the notebook in which the
-formula is derived. The other modules check what they are given, explain what is wrong, and call these.
+N samples, D features. X (N, D) holds the inputs, one row per sample, and t (N,) the targets, 0 or 1; w (D,) and b are
+the weights and the bias, a (N,) the activations, y (N,) the outputs. The number in brackets is the notebook in which
+the formula is derived. The other modules check what they are given, explain what is wrong, and call these.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ def activation(X, w, b):
 
 
 def sigmoid(a):
-    """The output y = 1 / (1 + e^-a), from log-odds to probability; for a < 0 the same as e^a / (1 + e^a) (04)."""
+    """The output y = 1 / (1 + e^-a), from log-odds to probability; for a < 0 it equals e^a / (1 + e^a) (04)."""
     e = np.exp(-np.abs(a))  # never overflows
     return np.where(a >= 0, 1, e) / (1 + e)
 
@@ -37,7 +37,7 @@ def class_gaussians(X, t):
 
 
 def gaussian_weights(mu_0, mu_1, Sigma, alpha):
-    """The w and b that follow if both classes are Gaussian: Sigma^-1 (mu_1 - mu_0), and what shifts them (06)."""
+    """The w and b that follow if both classes are Gaussian: Sigma^-1 (mu_1 - mu_0), and the shift (06)."""
     w = np.linalg.solve(Sigma, mu_1 - mu_0)
     return w, log_odds(alpha) - w @ (mu_0 + mu_1) / 2
 
@@ -58,7 +58,7 @@ def softplus(x):
 
 
 def cost(t, a):
-    """The same mean, from the activations: ln(1 + e^-a) where t = 1 and ln(1 + e^a) where t = 0 (08)."""
+    """The same mean, from the activations: of ln(1 + e^-a) where t = 1, of ln(1 + e^a) where t = 0 (08)."""
     return softplus((1 - 2 * t) * a).mean(axis=-1)
 
 
@@ -74,16 +74,16 @@ def step(w, b, dw, db, learning_rate):
 
 
 def hessian(X, y):
-    """The second derivatives, X1' diag(y (1 - y)) X1 / N; X1 is X and a column of ones, the bias (10)."""
+    """The second derivatives, X1' diag(y (1 - y)) X1 / N; X1 is X with a column of ones for the bias (10)."""
     return weighted_square(X, y * (1 - y))
 
 
 def weighted_square(X, s):
-    """X1' diag(s) X1 / N, for s that are not negative (10)."""
+    """X1' diag(s) X1 / N, for an s without negative entries (10)."""
     N, D = X.shape
     H = np.empty((D + 1, D + 1), np.result_type(X, s))
     A = X * np.sqrt(s)[:, np.newaxis]
-    H[:D, :D] = A.T @ A / N  # half the work, as NumPy sees that it is symmetric
+    H[:D, :D] = A.T @ A / N  # half the work, because NumPy sees that it is symmetric
     H[:D, D] = H[D, :D] = s @ X / N
     H[D, D] = s.mean()
     return H
@@ -95,5 +95,5 @@ def penalty(w, l2, l1):
 
 
 def toward_zero(w, amount):
-    """Each weight moved towards 0 by ``amount``, and small ones to 0 exactly: the soft threshold of L1 (13)."""
+    """Each weight moved towards 0 by ``amount``, and small ones to exactly 0: the soft threshold of L1 (13)."""
     return w - np.clip(w, -amount, amount)

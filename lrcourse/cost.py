@@ -20,23 +20,23 @@ def cross_entropy(t, y):
     Returns
     -------
     float, at least 0, in nats
-        0 if every output is sure and right, infinity if one is sure and wrong; never NaN.
+        0 if every output is certain and right, infinity if one is certain and wrong; never NaN.
 
     Raises
     ------
     ValueError, TypeError
-        If the shapes differ, t is not 0 or 1, y is not a probability, or NaN stands there.
+        If the shapes differ, t is not 0 or 1, y is not a probability, or there is a NaN.
     """
     t = targets(t, lazy_ok=True)
     y = probabilities(y, size=t.shape[0], lazy_ok=True)
-    with np.errstate(divide="ignore"):  # ln 0 = -inf is meant
+    with np.errstate(divide="ignore"):  # ln 0 = -inf is intended
         return float(core.cross_entropy(t, y))
 
 
 def log_likelihood(t, y):
     """The log-likelihood sum_n ln p(t_n) of what happened, the logarithm of the product: -N times the cost.
 
-    Parameters, errors: as in `cross_entropy`.
+    Parameters and errors are those of `cross_entropy`.
 
     Returns
     -------
@@ -60,12 +60,12 @@ def cross_entropy_with_logits(t, a):
     Returns
     -------
     float, at least 0, in nats
-        Finite and not NaN for every finite a whose mean a float can hold.
+        Finite, and not NaN, for every finite a, as long as the mean fits in a float.
 
     Raises
     ------
     ValueError, TypeError
-        If the shapes differ, t is not 0 or 1, or NaN or infinity stands there.
+        If the shapes differ, t is not 0 or 1, or there is NaN or infinity.
     """
     t = targets(t, lazy_ok=True)
     a = vector(a, "a", t.shape[0], "activations, but t needs one for each target", lazy_ok=True)
@@ -74,7 +74,7 @@ def cross_entropy_with_logits(t, a):
 
 
 def objective(X, t, w, b, l2=0.0, l1=0.0):
-    """What training makes small: the mean cross-entropy plus the penalty on the weights.
+    """What training minimises: the mean cross-entropy plus the penalty on the weights.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def objective(X, t, w, b, l2=0.0, l1=0.0):
     Raises
     ------
     ValueError, TypeError
-        If shapes do not fit, t is not 0 or 1, l2 or l1 is negative, or NaN stands there.
+        If the shapes don't match, t is not 0 or 1, l2 or l1 is negative, or there is a NaN.
     """
     l2, l1 = number(l2, "l2", low=0), number(l1, "l1", low=0)
     with np.errstate(over="ignore"):
@@ -106,19 +106,19 @@ def gradient(X, t, y):
     X : array, shape (N, D)
     t : array, shape (N,), of 0 and 1
     y : array, shape (N,)
-        Outputs of the weights at which the gradient is wanted.
+        The outputs for the weights at which you want the gradient.
 
     Returns
     -------
     dw : array, shape (D,)
-        X'(y - t) / N, one slope a weight. A penalty l2 adds l2 * w.
+        X'(y - t) / N, one slope per weight. A penalty l2 adds l2 * w.
     db : float
         mean(y - t), the slope along the bias.
 
     Raises
     ------
     ValueError, TypeError
-        If the shapes differ, t is not 0 or 1, y is not a probability, or NaN stands there.
+        If the shapes differ, t is not 0 or 1, y is not a probability, or there is a NaN.
     """
     X = matrix(X, lazy_ok=True)
     y = probabilities(y, size=X.shape[0], lazy_ok=True)
@@ -133,7 +133,7 @@ def hessian(X, y):
     ----------
     X : array, shape (N, D)
     y : array, shape (N,), in [0, 1]
-        Outputs of the weights at which it is wanted. The targets play no part.
+        The outputs for the weights at which you want it. The targets play no part.
 
     Returns
     -------
@@ -143,7 +143,7 @@ def hessian(X, y):
     Raises
     ------
     ValueError, TypeError
-        If the shapes differ, y is not a probability, or NaN stands there.
+        If the shapes differ, y is not a probability, or there is a NaN.
     """
     X = matrix(X, lazy_ok=True)
     return core.hessian(X, probabilities(y, size=X.shape[0], lazy_ok=True))
@@ -152,9 +152,9 @@ def hessian(X, y):
 def stable_learning_rate(X, l2=0.0):
     """The learning rate up to which the cost cannot rise, wherever you are: 2 / largest possible curvature.
 
-    The Hessian of J is X1' diag(y(1 - y)) X1 / N + l2, X1 being X with a column of ones, and y(1 - y) is at
-    most 1/4: its largest eigenvalue is at most that of X1'X1 / 4N, plus l2. Notebook 10 derives it. (It holds
-    for full batches without momentum.)
+    The Hessian of J is X1' diag(y(1 - y)) X1 / N + l2, where X1 is X with a column of ones, and y(1 - y) is at
+    most 1/4. So its largest eigenvalue is at most that of X1'X1 / 4N, plus l2. Notebook 10 derives it. This holds
+    for full batches without momentum.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ def stable_learning_rate(X, l2=0.0):
     Raises
     ------
     ValueError, TypeError
-        If X is no matrix of numbers, its squares do not fit into a float, or l2 is negative.
+        If X isn't a matrix of numbers, its squares do not fit in a float, or l2 is negative.
     """
     X, l2 = matrix(X, lazy_ok=True), number(l2, "l2", low=0)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -179,21 +179,21 @@ def stable_learning_rate(X, l2=0.0):
 
 
 def _by_all_eigenvalues(X):
-    """The largest eigenvalue of X1'X1 / N, or of X1 X1' / N, which has the same and is smaller if N < D."""
+    """The largest eigenvalue of X1'X1 / N, or of X1 X1' / N, which has the same one and is smaller if N < D."""
     wide = X.shape[0] < X.shape[1]
     square = (X @ X.T + 1) / len(X) if wide else core.weighted_square(X, np.ones(len(X), X.dtype))
     return np.linalg.eigvalsh(square)[-1] if np.isfinite(square).all() else np.inf
 
 
 def _by_power_iteration(X):
-    """The same for a large X, at most a thousandth too large: a vector turns to where it grows most."""
+    """The same for a large X, at most a thousandth too large: a vector turns towards the direction of most growth."""
     v = np.random.default_rng(10).normal(size=X.shape[1] + 1).astype(X.dtype)
     while True:
         v /= np.linalg.norm(v)
         a = core.activation(X, v[:-1], v[-1])
         u = np.append(a @ X, a.sum()) / len(X)
         largest = v @ u
-        error = np.linalg.norm(u - largest * v)  # an eigenvalue is no farther away
+        error = np.linalg.norm(u - largest * v)  # some eigenvalue is no farther away than this
         if not error > 1e-3 * largest:
             return largest + error
         v = u

@@ -27,29 +27,29 @@ def gradient_descent(
     learning_rate : float, above 0
         Up to `stable_learning_rate` the cost falls at every step (full batch, no momentum).
     steps : int
-        How many updates.
+        The number of updates.
     l2, l1 : float, at least 0
-        Penalties l2/2 sum w^2 and l1 sum abs(w). The second is taken by the proximal step: every weight moves
-        towards 0 by learning_rate * l1 and stops there, exactly (notebook 13).
+        Penalties l2/2 sum w^2 and l1 sum abs(w). The second acts through the proximal step: every weight moves
+        towards 0 by learning_rate * l1, and stops at exactly 0 (notebook 13).
     batch_size : int, optional
-        Samples a step, drawn in a new order in every round; then ``rng`` is needed. All by default.
+        Samples per step, drawn in a new order in every round; this needs ``rng``. By default, all of them.
     momentum : float, from 0 to below 1
-        Share of the last step that is added to the next (Polyak, 1964).
+        The share of the last step that is added to the next one (Polyak, 1964).
     nesterov : bool
-        Feel the slope where the momentum alone would lead (Nesterov, 1983; notebook 90).
+        Feel the slope at the place where momentum alone would lead (Nesterov, 1983; notebook 90).
     w0, b0 : array (D,), float
         Where to begin; 0 by default.
     tol : float, optional
-        Stop when no slope is steeper (full batch only); the message tells whether that is the optimum.
+        Stop when no slope is steeper (full batch only); the message says whether that is the optimum.
     give_up : float from 1 up, or None
-        Stop when the cost passes so many times its first value (or 1, if that is more). Too large a learning rate
-        need not be the end: with None the run goes on as long as the cost is a finite number.
+        Stop when the cost exceeds its first value (or 1, if that is more) by this factor. Too large a learning rate
+        need not be the end: with None, the run goes on as long as the cost is a finite number.
     every : int
-        Record each so many steps, and the last; less to keep and no cost to compute between.
+        Record one step in this many, and the last: less to keep, and no cost to compute in between.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
         For the order of the mini-batches.
     gradient : function of (X, t, y) that returns (dw, db), optional
-        Yours, if you like; `lrcourse.gradient` otherwise. Penalties are added to what it returns.
+        Your own, if you like; otherwise `lrcourse.gradient`. Penalties are added to what it returns.
     progress : bool
         Show a progress bar.
 
@@ -60,13 +60,13 @@ def gradient_descent(
     Raises
     ------
     ValueError, TypeError
-        If an argument does not fit or is out of range, or what ``gradient`` returns; and if ``gradient``
+        If an argument is unsuitable or out of range, if ``gradient`` returns something unsuitable, or if it
         changes what it was given.
 
     Warns
     -----
     RuntimeWarning
-        If the cost passes ``give_up``: the run stops, the history up to there is kept and its ``message`` tells why.
+        If the cost passes ``give_up``: the run stops, the history so far is kept, and its ``message`` says why.
     """
     X, t = samples(X, t)
     eta, l2, l1 = positive(learning_rate, "learning_rate"), number(l2, "l2", 0), number(l1, "l1", 0)
@@ -74,14 +74,14 @@ def gradient_descent(
     momentum, tol = below_one(momentum, "momentum"), tol if tol is None else positive(tol, "tol")
     give_up = give_up if give_up is None else number(give_up, "give_up", 1)
     if tol is not None and batch_size is not None:
-        raise ValueError("tol needs the full batch: with mini-batches no slope settles. Drop one.")
+        raise ValueError("tol needs the full batch: with mini-batches no slope settles. Drop one of the two.")
     plain = batch_size is None and gradient is None
     record = Recorder(X, t, l2, l1, steps, every, give_up, plain and not nesterov)
     slopes = record.slopes if plain else _slopes_of(core.gradient if gradient is None else _own(gradient, X.shape[1]))
     batches = repeat((X, t)) if plain else _batches(X, t.astype(X.dtype), batch_size, rng)
     w, b = start(X, w0, b0)
     dw = db = v = c = 0.0  # the slopes; the last step of w and of b
-    with np.errstate(over="ignore", invalid="ignore"):  # what overflows has run away, and is told in words
+    with np.errstate(over="ignore", invalid="ignore"):  # if it overflows, the run has run away, and the message says so
         for step in _counted(steps, progress):
             if record.is_due(step) and record.ends(step, w, b):
                 break
@@ -126,7 +126,7 @@ def _how_it_ended(record, history, eta, tol, plain, own):
 
 
 def _arrived(record, history, tol):
-    """What a slope within ``tol`` means: the optimum is here, or farther on, or nowhere."""
+    """What a slope within ``tol`` means: the optimum is here, farther on, or nowhere."""
     problem = Problem(record.X, record.t, record.l2, record.l1, False, *history.final)
     with quiet():
         place, small = problem.first(), f"No slope is steeper than {tol:g}, but"
@@ -144,7 +144,7 @@ def _slopes_of(gradient):
 
 
 def _batches(X, t, batch_size, rng):
-    """Yield for ever the samples of each step: all, or the next few of an order that is drawn anew every round."""
+    """Yield the samples for each step, for ever: all of them, or the next few in an order redrawn every round."""
     if batch_size is None:
         return repeat((X, t))
     size = whole(batch_size, "batch_size", 1, len(X))
@@ -160,7 +160,7 @@ def _rounds(X, t, size, rng):
 
 
 def _carried_on(w, b, v, c, momentum):
-    """Where the momentum alone would lead: on by a share of the last step, v and c."""
+    """Where momentum alone would lead: a share of the last step (v and c) farther on."""
     return (w + momentum * v, b + momentum * c) if momentum else (w, b)
 
 
@@ -168,7 +168,7 @@ def steepest(w, dw, db, eta, l1):
     """The steepest slope; with l1, what the proximal step makes of it."""
     if l1:
         dw = (w - core.toward_zero(w - eta * dw, eta * l1)) / eta
-    return np.maximum(np.abs(dw).max(), abs(db))  # which keeps a NaN
+    return np.maximum(np.abs(dw).max(), abs(db))  # np.maximum keeps a NaN
 
 
 def _own(gradient, columns):
@@ -189,7 +189,7 @@ def _own(gradient, columns):
 
 
 def _counted(steps, progress):
-    """The numbers 0 ... steps, with a progress bar if wanted."""
+    """The numbers 0 ... steps, with a progress bar on request."""
     if not progress:
         return range(steps + 1)
     from tqdm.auto import trange

@@ -1,6 +1,6 @@
 """Features: from what was measured to the columns of X (notebook 05), and new ones made from them (14, 15 and 18).
 
-What is no array of numbers of the needed shape raises one ValueError or TypeError that names it and the cure.
+Anything but an array of numbers of the right shape raises a single ValueError or TypeError that names it and the cure.
 """
 
 from itertools import combinations_with_replacement
@@ -12,7 +12,7 @@ from lrcourse import core
 from lrcourse.inputs import SQUARES, matrix, vector, whole
 from lrcourse.labels import categories_of, short
 
-MOST = 10**8  # numbers in a result, 0.8 GB: a machine of Binder's has 2 GB, for Python and the rest, too
+MOST = 10**8  # numbers in a result, 0.8 GB: a Binder machine has 2 GB, and Python and the rest need some of it
 
 
 def mean_and_scale(X):
@@ -25,18 +25,18 @@ def mean_and_scale(X):
     Returns
     -------
     mean, scale : arrays, shape (D,)
-        The scale is never 0, so that (X - mean) / scale always works: a constant column becomes zeros.
+        The scale is never 0, so (X - mean) / scale always works: a constant column becomes zeros.
 
     Raises
     ------
     ValueError
-        If X holds numbers whose squares are too large or too small for a float.
+        If X contains numbers whose squares are too large or too small for a float.
     """
     X = matrix(X)
     with np.errstate(over="ignore"):  # float32 adds up in float64, or a million rows drift
         mean, scale = X.mean(axis=0, dtype=float), X.std(axis=0, dtype=float)
     low, high = X.min(axis=0), X.max(axis=0)
-    varies = high - low > 100 * np.finfo(X.dtype).eps * np.maximum(-low, high)  # more than by rounding
+    varies = high - low > 100 * np.finfo(X.dtype).eps * np.maximum(-low, high)  # by more than rounding
     if not np.isfinite(scale).all() or (varies & (scale == 0)).any():
         raise ValueError(SQUARES)
     return mean.astype(X.dtype), np.where(varies, scale, 1).astype(X.dtype)
@@ -45,41 +45,41 @@ def mean_and_scale(X):
 def standardize(X_train, X_test=None, *more):
     """Shift and scale the columns of all the arrays by the means and standard deviations of the FIRST.
 
-    It asks for both parts, which reminds you to split first. (Is there truly nothing to hold back? Use
+    It asks for both parts, as a reminder to split first. (If there really is nothing to hold back, use
     `mean_and_scale`.)
 
     Parameters
     ----------
     X_train : array, shape (N, D)
     X_test, *more : arrays, shape (any, D)
-        What is to be shifted and scaled by the same numbers: the test set, a new visitor.
+        Whatever is to be shifted and scaled by the same numbers: the test set, a new visitor.
 
     Returns
     -------
     tuple of arrays, one for each argument: X_train, X_test = standardize(X_train, X_test)
-        A column that is constant in X_train becomes zeros there, and in the others the difference from it.
+        A column that is constant in X_train becomes zeros there, and the difference from that constant in the others.
 
     Raises
     ------
     TypeError
-        Without a second array.
+        If there is no second array.
     ValueError
-        If the same array is given twice, the columns differ (in number, or DataFrames' in name or order),
-        or NaN stands among the numbers.
+        If the same array is given twice, the columns differ (in number; in a DataFrame, also in name or order),
+        or there is a NaN among the numbers.
     """
     if X_test is None:
         raise TypeError(
-            "standardize needs the training set AND what else is to be scaled by its numbers. "
+            "standardize needs the training set AND whatever else is to be scaled by its numbers. "
             "Split first, then: X_train, X_test = standardize(X_train, X_test). For a single set, "
             "mean_and_scale(X) gives mean and scale; (X - mean) / scale then standardises it."
         )
     if X_test is X_train:
-        raise ValueError("X_train and X_test are the same array. Split first: one part to learn from, another to test.")
+        raise ValueError("X_train and X_test are the same array. Split first: one part to learn from, one to test on.")
     for X in (X_test, *more):
         if hasattr(X, "columns") and list(X.columns) != list(getattr(X_train, "columns", X.columns)):
             raise ValueError(
                 f"X_train has the columns {short(X_train.columns)}, another table {short(X.columns)}. "
-                "Use the same, in the same order: X_test = X_test[X_train.columns]."
+                "Use the same columns, in the same order: X_test = X_test[X_train.columns]."
             )
     X_train = matrix(X_train, "X_train")
     mean, scale = mean_and_scale(X_train)
@@ -96,11 +96,11 @@ def one_hot(values, categories=None, drop_first=False):
     values : array or list, shape (N,)
         Numbers or text that name categories.
     categories : list or array, optional
-        The categories in the order of the columns. Without it: those that occur, sorted. Give it, so that
-        training and test set get the same columns.
+        The categories in the order of the columns; by default, those that occur, sorted. If you give them, the
+        training and the test set get the same columns.
     drop_first : bool
-        Leave out the first category's column (the reference): with it the columns add up to a column of
-        ones, which is what the bias already is (the dummy-variable trap of notebook 05).
+        Leave out the first category's column (the reference). With it, the columns add up to a column of
+        ones, which the bias already is (the dummy-variable trap in notebook 05).
 
     Returns
     -------
@@ -118,12 +118,12 @@ def one_hot(values, categories=None, drop_first=False):
         raise TypeError(f"drop_first must be True or False; got {drop_first!r}.")
     given, named = categories_of(values, categories)
     if drop_first and len(named) == 1:
-        raise ValueError(f"The only category is {named[0]!r}; with drop_first no column would be left.")
+        raise ValueError(f"The only category is {named[0]!r}; with drop_first, no column would be left.")
     if len(given) * len(named) > MOST:
         raise ValueError(
             f"values has {len(given):,} rows and {len(named):,} categories: {8e-9 * len(given) * len(named):.1f} GB of "
-            f"columns, but {8e-9 * MOST} GB is the most. A number, or a name of its own in each row, is no category. "
-            "Leave it out, or keep the 20 most frequent: values = pd.Series(values).astype(str); "
+            f"columns, but {8e-9 * MOST} GB is the most. A number isn't a category, nor is a name that differs in "
+            "every row. Leave it out, or keep the 20 most frequent: values = pd.Series(values).astype(str); "
             "values = values.where(values.isin(values.value_counts().index[:20]), 'other')"
         )
     columns = np.zeros((len(given), len(named)))
@@ -144,20 +144,20 @@ def radius(X, centre=None):
 
 
 def product(X):
-    """The product of the features of each sample of X (N, D): (N,). For two, x1 x2, it solves XOR (notebook 15)."""
+    """The product of the features of each sample of X (N, D): (N,). With two, x1 x2 solves XOR (notebook 15)."""
     return matrix(X).prod(axis=1)
 
 
 def standardize_rows(X):
-    """Each row shifted and scaled by its OWN mean and standard deviation: of a picture, light and contrast go.
+    """Each row shifted and scaled by its OWN mean and standard deviation: a picture loses its brightness and contrast.
 
-    Nothing is learnt from other rows, so training and test sets need no split for it. Takes X (N, D), returns
+    Nothing is learnt from other rows, so you can do it before the split. Takes X (N, D), returns
     (N, D); a constant row becomes zeros.
 
     Raises
     ------
     ValueError
-        If X holds numbers whose squares do not fit into a float.
+        If X contains numbers whose squares do not fit in a float.
     """
     X = matrix(X)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -171,7 +171,7 @@ def standardize_rows(X):
 def monomials(X, degree):
     """All products of up to ``degree`` features: for two features x1, x2, x1^2, x1 x2, x2^2, x1^3 ...
 
-    The constant is left out, because the bias is there already.
+    The constant is left out, because there is already a bias.
 
     Parameters
     ----------
@@ -181,12 +181,12 @@ def monomials(X, degree):
     Returns
     -------
     array, shape (N, K)
-        K = (degree + D)! / (degree! D!) - 1 columns, by rising degree.
+        K = (degree + D)! / (degree! D!) - 1 columns, in order of degree.
 
     Raises
     ------
     ValueError, TypeError
-        If the degree is no whole number from 1 up, or there would be more than 10,000 columns or 0.8 GB.
+        If the degree isn't a whole number from 1 up, or there would be more than 10,000 columns or 0.8 GB.
     """
     X, degree = matrix(X), whole(degree, "degree", 1)
     columns = comb(degree + X.shape[1], X.shape[1]) - 1

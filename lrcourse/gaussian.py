@@ -7,7 +7,7 @@ from lrcourse.inputs import SQUARES, matrix, number, samples, vector
 
 
 def class_gaussians(X, t):
-    """The two class means, the covariance that the classes share, and the share of class 1.
+    """The two class means, the covariance that the classes share, and the proportion of class 1.
 
     Parameters
     ----------
@@ -19,20 +19,20 @@ def class_gaussians(X, t):
     mu_0, mu_1 : arrays, shape (D,)
         The mean of each class.
     Sigma : array, shape (D, D)
-        The mean of (x - mu)(x - mu)' over all samples, each from its own class's mean (divisor N).
+        The mean of (x - mu)(x - mu)' over all samples, where mu is the mean of the sample's own class (divisor N).
     alpha : float
-        The share of class 1, the estimate of the prior p(t = 1).
+        The proportion of class 1, which estimates the prior p(t = 1).
 
     Raises
     ------
     ValueError, TypeError
-        If the shapes do not fit, t is not 0 or 1, or a class is missing; if both are tables of pandas and their
+        If the shapes don't match, t is not 0 or 1, or a class is missing; if both are pandas tables and their
         rows are in different orders; if one is a Dask array.
     """
     X, t = samples(X, t)
     for k in (0, 1):
         if not (t == k).any():
-            raise ValueError(f"t holds no sample of class {k}; a mean needs at least one. Both classes are needed.")
+            raise ValueError(f"t contains no sample of class {k}; a mean needs at least one. Both classes are needed.")
     with np.errstate(over="ignore", invalid="ignore"):
         mu_0, mu_1, Sigma, alpha = core.class_gaussians(X, t)
     if not np.isfinite(Sigma).all():
@@ -41,7 +41,7 @@ def class_gaussians(X, t):
 
 
 def gaussian_weights(mu_0, mu_1, Sigma, alpha=0.5):
-    """The weights and the bias of p(t = 1 given x) if both classes are Gaussian with one covariance.
+    """The weights and the bias of p(t = 1 given x) if both classes are Gaussian with the same covariance.
 
     w = Sigma^-1 (mu_1 - mu_0) and b = -w . (mu_0 + mu_1) / 2 + ln(alpha / (1 - alpha)): notebook 06.
 
@@ -60,20 +60,20 @@ def gaussian_weights(mu_0, mu_1, Sigma, alpha=0.5):
     Raises
     ------
     ValueError, TypeError
-        If the shapes do not fit, alpha is not between 0 and 1, or Sigma is not symmetric and positive definite:
+        If the shapes don't match, alpha is not between 0 and 1, or Sigma is not symmetric and positive definite:
         a column is constant within the classes, or depends on others.
     """
     mu_0 = vector(mu_0, "mu_0")
-    mu_1 = vector(mu_1, "mu_1", mu_0.shape[0], "entries, but mu_0 needs as many")
-    Sigma = matrix(Sigma, "Sigma", mu_0.shape[0], "as many as mu_0 has entries")
+    mu_1 = vector(mu_1, "mu_1", mu_0.shape[0], "entries, but it needs as many as mu_0")
+    Sigma = matrix(Sigma, "Sigma", mu_0.shape[0], "one for each entry of mu_0")
     alpha = number(alpha, "alpha", 0, 1)
     if alpha in (0, 1):
-        raise ValueError(f"alpha is {alpha:g}: then there is one class, and nothing to decide.")
+        raise ValueError(f"alpha is {alpha:g}, so there is only one class, and nothing to decide.")
     unequal = 1e-6 * np.abs(Sigma).max()  # more than rounding
     if Sigma.shape[0] != Sigma.shape[1] or not np.allclose(Sigma, Sigma.T, rtol=0, atol=unequal):
         raise ValueError(f"Sigma must be square and symmetric; got shape {Sigma.shape}. A covariance is both.")
     if np.linalg.eigvalsh(Sigma)[0] < -unequal:
-        raise ValueError("Sigma has a negative eigenvalue, so it is no covariance: no cloud scatters like that.")
+        raise ValueError("Sigma has a negative eigenvalue, so it isn't a covariance: no cloud scatters like that.")
     if which := flat(Sigma, np.maximum(np.abs(mu_0), np.abs(mu_1))):
         raise ValueError(
             f"Sigma has no inverse: {which} within the classes, so the cloud is flat. Leave such a column out "
@@ -84,7 +84,7 @@ def gaussian_weights(mu_0, mu_1, Sigma, alpha=0.5):
 
 
 def gaussian_solution(X, t):
-    """The weights and the bias that follow if both classes are Gaussian with one covariance.
+    """The weights and the bias that follow if both classes are Gaussian with the same covariance.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def gaussian_solution(X, t):
 
     Notes
     -----
-    scikit-learn calls it LinearDiscriminantAnalysis (Fisher, 1936); with solver="lsqr" it divides by N, too.
+    scikit-learn calls it LinearDiscriminantAnalysis (Fisher, 1936); with solver="lsqr" it also divides by N.
     """
     return gaussian_weights(*class_gaussians(X, t))
 
@@ -111,13 +111,13 @@ def gaussian_solution(X, t):
 def flat(covariance, size):
     """Why a cloud is flat, in words, or "": a column is constant, or depends on others.
 
-    ``size`` (D,) is how large the numbers are, against which rounding is judged.
+    ``size`` (D,) is how large the numbers are; rounding is judged against that.
     """
     rounding = 100 * np.finfo(covariance.dtype).eps
     width = np.sqrt(np.maximum(np.diag(covariance), 0))
     constant = np.flatnonzero(width <= rounding * size)
     if constant.size:
         return f"column {constant[0]} does not vary"
-    # In units of each column's own width, so that grams beside kilometres are no offence.
+    # In units of each column's own width, so that grams beside kilometres do no harm.
     narrowest = np.linalg.eigvalsh(covariance / np.outer(width, width))[0]
     return "a column depends on others" if narrowest <= rounding * len(covariance) else ""

@@ -26,22 +26,22 @@ class Weights(NamedTuple):
 
 
 class History:
-    """The way of a training run; every plot and lab reads it.
+    """The path of a training run; every plot and lab reads it.
 
     Attributes
     ----------
     w : array, shape (S + 1, D)
-        The weights, first those before the first step.
+        The weights, beginning with those before the first step.
     b : array, shape (S + 1,)
     cost : array, shape (S + 1,)
         The objective on all samples, penalties included.
     step : array of int, shape (S + 1,)
-        After how many updates each row was recorded: 0, 1, 2 ..., or with gaps if ``every`` is not 1.
+        The number of updates before each row was recorded: 0, 1, 2 ..., or with gaps if ``every`` is not 1.
     converged : bool
         The slope has become as small as ``tol`` asked, and the optimum is there.
     diverged : bool
-        The run was stopped because the cost had passed ``give_up`` times its start or was no number any more; or,
-        of a solver, because there is no optimum.
+        The run was stopped because the cost had passed ``give_up`` times its start, or was no longer a number; or,
+        for a solver, because there is no optimum.
     message : str
         Why the run ended, and what to do about it if it ended badly.
     """
@@ -58,7 +58,7 @@ class History:
         return Weights(self.w[-1].copy(), self.b[-1].item())
 
     def to_frame(self):
-        """A pandas.DataFrame, a row a recorded step: step, cost, b, w0, w1 ..."""
+        """A pandas.DataFrame, one row per recorded step: step, cost, b, w0, w1 ..."""
         import pandas as pd
 
         weights = {f"w{d}": self.w[:, d] for d in range(self.w.shape[1])}
@@ -72,18 +72,18 @@ class History:
 
 
 class Recorder:
-    """Keeps one step in ``every``, and the last; sees when a run has run away or arrived."""
+    """Keeps one step in ``every``, and the last; notices when a run has run away or arrived."""
 
     def __init__(self, X, t, l2, l1, steps, every, give_up, plain):
         self.X, self.t, self.l2, self.l1 = X, t, l2, l1
         self.steps, self.every, self.give_up = steps, every, give_up
-        self.parts = blocks(X, t.astype(np.int8))  # a byte a sample
-        self.plain = plain  # the run needs cost and slopes of all samples at the same place
+        self.parts = blocks(X, t.astype(np.int8))  # one byte per sample
+        self.plain = plain  # the run needs the cost and the slopes of all samples at the same place
         self.rows, self.converged, self.limit, self.stopped = [], False, np.finfo(float).max, ""
         self._known = None, None, None  # weights, bias, and the slopes there
 
     def slopes(self, X, t, w, b):
-        """The slopes of the cost of all samples; those that came with the cost are not computed again."""
+        """The slopes of the cost over all samples; those that came with the cost are not computed again."""
         if self._known[0] is not w or self._known[1] is not b:
             self._known = w, b, look(self.parts, w, b, cost=False)[1:]
         return self._known[2]
@@ -101,7 +101,7 @@ class Recorder:
         return step % self.every == 0 or step == self.steps
 
     def ends(self, step, w, b):
-        """Keep a step; whether it is the last one, or the cost has run away."""
+        """Keep a step; return whether it is the last one, or the cost has run away."""
         cost = self.cost(w, b)
         if not cost <= self.limit:
             what = f"the cost passed {self.limit:.3g}" if np.isfinite(cost) else "the cost is not a finite number"
@@ -114,7 +114,7 @@ class Recorder:
         return bool(self.stopped) or step == self.steps
 
     def arrives(self, step, w, b):
-        """Keep the place at which the slope is gone, instead of what was kept of this step."""
+        """Keep the place at which the slope is gone, instead of what was kept for this step."""
         self.rows = [row for row in self.rows if row[3] < step] + [(w, b, self.cost(w, b), step)]
         self.converged = True
 

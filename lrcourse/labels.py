@@ -1,4 +1,4 @@
-"""Checks at the door of what is no number to compute with, labels, names, chance: one clear error, and the cure."""
+"""Checks at the door for what isn't a number to compute with: labels, names, chance. One clear error, and the cure."""
 
 from collections import Counter
 from datetime import date
@@ -13,7 +13,7 @@ _UNORDERED = str | bytes | set | frozenset | dict
 
 
 def generator(rng):
-    """The random numbers' source, from a Generator or a seed; never a hidden one, so that a run repeats."""
+    """The source of random numbers, from a Generator or a seed; never a hidden one, so that a run can be repeated."""
     if isinstance(rng, np.random.Generator):
         return rng
     if isinstance(rng, Integral) and not isinstance(rng, bool) and rng >= 0:
@@ -24,11 +24,11 @@ def generator(rng):
 def column(values, name):
     """One column (N,) of labels, not empty, nothing blank: an array of numbers, or of objects of one kind.
 
-    Text stays text: in NumPy's arrays of text the longest one would set the size of all.
+    Text stays as Python's str: in a NumPy array of text, the longest would set the size of all.
     """
     if isinstance(values, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array, whose mask would be lost. Use .compressed() first.")
-    if not isinstance(values, np.ndarray):  # as objects first: NumPy would turn a NaN among texts into 'nan'
+        raise TypeError(f"{name} is a masked array, and its mask would be lost. Use .compressed() first.")
+    if not isinstance(values, np.ndarray):  # as objects first, because NumPy would turn a NaN among texts into 'nan'
         try:
             values = np.array(values, dtype=object)
         except ValueError:
@@ -36,23 +36,23 @@ def column(values, name):
     nested = values.dtype.kind == "V" or (values.dtype.kind == "O" and any(isinstance(v, _NESTED) for v in values.flat))
     if values.ndim != 1 or not values.size or nested:
         cure = f" Use np.ravel({name})." if values.size > 1 else ""
-        cure = " Every entry must be one number or text." if values.ndim == 1 and nested else cure
+        cure = " Every entry must be a single number or text." if values.ndim == 1 and nested else cure
         raise ValueError(f"{name} must be one column, shape (N,), not empty; got shape {values.shape}.{cure}")
-    import pandas as pd  # here, because most inputs are no labels, and pandas takes a while
+    import pandas as pd  # imported here, because most inputs are not labels, and pandas takes a while
 
     blank = pd.isna(values)
     if blank.any():
         i = blank.argmax()
-        raise ValueError(f"{name} holds a blank (NaN or None), first at {name}[{i}]. Fill it in or drop it.")
+        raise ValueError(f"{name} contains a blank (NaN or None), first at {name}[{i}]. Fill it in or drop it.")
     if values.dtype.kind in "biuf":
         return values
     return _of_one_kind(pd.Series(values).tolist(), name)  # its dates stay dates, where NumPy's become nanoseconds
 
 
 def _of_one_kind(values, name):
-    """An array of ``values`` that can be compared and put in order; of numbers, where NumPy has a type for them."""
+    """An array of ``values`` that can be compared and ordered; an array of numbers, if NumPy has a type for them."""
     if any(isinstance(value, complex) for value in values):
-        raise TypeError(f"{name} holds complex numbers, which have no order. Take their .real part.")
+        raise TypeError(f"{name} contains complex numbers, which have no order. Take their .real part.")
     kinds = sorted({_kind(value) for value in values})
     cure = f"Make them one kind, for example {name} = [str(value) for value in {name}]."
     if kinds == ["number", "text"]:
@@ -62,11 +62,11 @@ def _of_one_kind(values, name):
     if kinds == ["number"]:
         return np.array(values)
     if kinds == ["text"]:
-        values = map(str, values)  # NumPy's own texts, too
+        values = map(str, values)  # NumPy's own texts, as well
     try:
         sorted(set(values := list(values)))
     except TypeError as error:
-        raise TypeError(f"{name} holds labels that cannot be put in order ({error}). {cure}") from None
+        raise TypeError(f"{name} contains labels that cannot be put in order ({error}). {cure}") from None
     return np.fromiter(values, dtype=object, count=len(values))
 
 
@@ -80,7 +80,7 @@ def _kind(value):
 
 
 def most_frequent(labels, kind):
-    """The most frequent of ``labels``; of several the smallest, in the order of their own that pandas' may have."""
+    """The most frequent of ``labels``; if several are, the smallest, by pandas' own order of the categories if any."""
     counts = Counter(labels)
     most = max(counts.values())
     order = list(kind.categories).index if getattr(kind, "ordered", False) else None
@@ -95,7 +95,7 @@ def categories_of(values, categories):
     named = sorted(set(given)) if categories is None else column(categories, "categories").tolist()
     if len(set(named)) != len(named):
         twice = next(category for k, category in enumerate(named) if category in named[:k])
-        raise ValueError(f"categories must be different names; {twice!r} stands there twice.")
+        raise ValueError(f"categories must be different names; {twice!r} occurs twice.")
     known = set(named)
     unknown = next((i for i, value in enumerate(given) if value not in known), None)
     if unknown is not None:
@@ -107,19 +107,19 @@ def categories_of(values, categories):
 
 
 def pair(value, name):
-    """A pair of texts, such as the names of two classes."""
+    """A pair of strings, such as the names of two classes."""
     if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != 2:
-        raise ValueError(f"{name} must be two texts, such as ('Adelie', 'Gentoo'); got {said(value)}.")
+        raise ValueError(f"{name} must be two strings, such as ('Adelie', 'Gentoo'); got {said(value)}.")
     if not all(isinstance(text, str) for text in value):
-        raise TypeError(f"{name} must be two texts, such as ('Adelie', 'Gentoo'); got {said(value)}.")
+        raise TypeError(f"{name} must be two strings, such as ('Adelie', 'Gentoo'); got {said(value)}.")
     return tuple(value)
 
 
 def texts(value, name):
-    """A list of texts, such as the names of the columns."""
+    """A list of strings, such as the names of the columns."""
     listed = [None] if isinstance(value, str) or not np.iterable(value) else list(value)
     if not all(isinstance(text, str) for text in listed):
-        raise TypeError(f"{name} must be a list of texts; got {said(value)}.")
+        raise TypeError(f"{name} must be a list of strings; got {said(value)}.")
     return listed
 
 
@@ -131,10 +131,10 @@ def choice(value, name, options):
 
 
 def same_kind(t, answers, names=("t", "answers")):
-    """Labels compare with labels of their own kind: text with text, whole numbers with whole numbers."""
+    """Labels can only be compared with their own kind: text with text, whole numbers with whole numbers."""
     kinds = {"number" if part.dtype.kind in "biuf" else _kind(part[0]) for part in (t, answers)}
     if len(kinds) > 1:
-        alike = "are never equal. Code both alike."
+        alike = "are never equal. Code both the same way."
         raise ValueError(f"{both(t, answers, names)} Labels of the kinds {' and '.join(sorted(kinds))} {alike}")
     if kinds == {"number"} and any((part != np.floor(part)).any() for part in (t, answers)):
         raise ValueError(
@@ -149,7 +149,7 @@ def both(t, answers, names=("t", "answers")):
         labels = np.unique(part).tolist()
         shown.append(", ".join(f"{v:g}" if isinstance(v, float) else repr(v)[:20] for v in labels[:5]))
         shown[-1] += ", ..." if len(labels) > 5 else ""
-    return f"{names[0]} holds the labels {shown[0]}, but {names[1]} holds {shown[1]}."
+    return f"{names[0]} contains the labels {shown[0]}, but {names[1]} contains {shown[1]}."
 
 
 def short(names):

@@ -1,6 +1,6 @@
 """How good are the answers (notebook 05), and the probabilities before anybody decides (notebook 12)?
 
-What is no array of numbers of the needed shape, or not 0 and 1 where t is, raises one ValueError or TypeError.
+Anything but an array of numbers of the right shape, and of 0 and 1 for t, raises a single ValueError or TypeError.
 """
 
 import numpy as np
@@ -26,26 +26,26 @@ def accuracy(t, answers):
     Raises
     ------
     ValueError
-        If the shapes differ, nothing is there, a label is blank, or the answers are not labels of the same
-        kind: text and numbers, probabilities or activations, 1 and 2 for 0 and 1.
+        If the shapes differ, there are no labels, a label is blank, or the answers are not labels of the same
+        kind: text for numbers, probabilities or activations for classes, 1 and 2 for 0 and 1.
     """
     t, answers = column(t, "t"), column(answers, "answers")
     if t.shape != answers.shape:
         raise ValueError(f"t has {t.size} labels and answers {answers.size}; one answer for each sample is needed.")
     same_kind(t, answers)
     known, said = set(t.tolist()), set(answers.tolist()) - {-1}
-    if len(known) == 2 and len(said) <= 2 and not said <= known:  # more classes: one may be absent from t
-        raise ValueError(f"{both(t, answers)} Code both alike (answers may also be -1, don't know).")
+    if len(known) == 2 and len(said) <= 2 and not said <= known:  # with more classes, one may be absent from t
+        raise ValueError(f"{both(t, answers)} Code both the same way (answers may also be -1, don't know).")
     return float(np.mean(t == answers))
 
 
 def majority(t):
-    """The most frequent label in t, numbers, text or dates; the smallest of them if several are equally frequent."""
+    """The most frequent label in t (numbers, text or dates); the smallest if several are equally frequent."""
     return most_frequent(column(t, "t").tolist(), getattr(t, "dtype", None))
 
 
 def majority_accuracy(t_train, t_test):
-    """The baseline: the accuracy on the test set of always answering the training set's most frequent label.
+    """The baseline: the accuracy on the test set if you always answer the training set's most frequent label.
 
     Takes the true classes of both sets, each (any,); returns a float from 0 to 1.
     """
@@ -65,41 +65,41 @@ def confusion(t, answers):
     Returns
     -------
     array of int, shape (2, 2), [[TN, FP], [FN, TP]]
-        A row for each truth, a column for each answer: entry [i, j] counts the samples of class i that
+        One row per true class, one column per answer: entry [i, j] counts the samples of class i that
         were called j.
 
     Raises
     ------
     ValueError, TypeError
-        If the shapes differ, or something else than 0 and 1 stands there, such as -1, "don't know".
+        If the shapes differ, or there is anything but 0 and 1, such as -1 for "don't know".
     """
     t = targets(t)
     answers = vector(answers, "answers", t.size)
     if (answers == -1).any():
         count = int((answers == -1).sum())
         raise ValueError(
-            f'answers holds {count} times -1, "don\'t know", which is neither class. Decide them, '
-            "for example (y > 0.5).astype(int), or leave them out: keep = answers != -1."
+            f'answers contains -1, "don\'t know" ({count} in all), which is neither class. Decide, '
+            "for example (y > 0.5).astype(int), or leave these samples out: keep = answers != -1."
         )
     if ((answers > 0) & (answers < 1)).any():
-        raise ValueError("answers holds probabilities; classes are needed. Decide first: lr.classify(y).")
+        raise ValueError("answers contains probabilities; classes are needed. Decide first: lr.classify(y).")
     answers = targets(answers, "answers")
     return np.bincount((2 * t + answers).astype(int), minlength=4).reshape(2, 2)
 
 
 def profit(t, y, threshold, cost, gain):
-    """What it earns to act on everybody whose probability is above the threshold.
+    """What you earn if you act on everybody whose probability is above the threshold.
 
     Parameters
     ----------
     t : array, shape (N,), of 0 and 1
-        Who turned out to be of class 1.
+        Who turned out to be in class 1.
     y : array, shape (N,)
         The predicted probabilities of class 1.
     threshold : float, from 0 to 1
-        Best, if the probabilities are right, at cost / gain (notebook 05).
+        If the probabilities are right, the best is cost / gain (notebook 05).
     cost, gain : float, at least 0
-        The price of acting once; what it brings if t = 1 (nothing otherwise). In one currency.
+        The price of acting once, and what that brings if t = 1 (nothing otherwise), in the same currency.
 
     Returns
     -------
@@ -121,7 +121,7 @@ def roc(t, y):
     t : array, shape (N,), of 0 and 1
         The true classes; both must occur (ValueError).
     y : array, shape (N,)
-        Probabilities or activations: only their order counts.
+        Probabilities or activations: only their order matters.
 
     Returns
     -------
@@ -129,7 +129,7 @@ def roc(t, y):
         The share of class 0, and of class 1, with y > threshold: from 0 (nobody) to 1 (everybody).
     thresholds : array, shape (K + 1,)
         The K different values in y from large to small, then minus infinity. Equal values of y pass the
-        threshold together, so that a tie makes one slanting step.
+        threshold together, so a tie makes one slanting step.
     """
     values, zeros, ones = _counts(t, y)
     fpr = np.append(0, np.cumsum(zeros[::-1])) / zeros.sum()
@@ -148,7 +148,7 @@ def auc(t, y):
     Returns
     -------
     float, from 0 to 1
-        A tie counts one half.
+        A tie counts as one half.
     """
     _, zeros, ones = _counts(t, y)
     below = np.cumsum(zeros) - zeros  # of class 0, with a smaller y
@@ -164,16 +164,16 @@ def calibration(t, y, bins=10):
     y : array, shape (N,), from 0 to 1
         Probabilities.
     bins : int, at most 1,000
-        So many of equal width between 0 and 1; a y on an edge belongs to the bin below it.
+        The number of bins of equal width between 0 and 1; a y on an edge belongs to the bin below it.
 
     Returns
     -------
     mean_y : array, shape (K,)
         The mean probability in each of the K bins that are not empty, from low to high.
     share : array, shape (K,)
-        The share of t = 1 there; if the probabilities are right, mean_y up to chance.
+        The share of t = 1 in each; if the probabilities are right, it equals mean_y, apart from chance.
     count : array of int, shape (K,)
-        How many samples there are.
+        The number of samples in each.
     """
     t = targets(t)
     y = probabilities(y, size=t.shape[0])
@@ -189,7 +189,7 @@ def _counts(t, y):
     y = vector(y, "y", t.shape[0], "outputs, but t needs one for each target")
     if t.min() == t.max():
         raise ValueError(
-            f"t holds only class {t.min():.0f}; to compare the classes both are needed. "
+            f"t contains only class {t.min():.0f}; to compare the classes, both are needed. "
             "Is the set too small, or was it cut without a shuffle?"
         )
     values, place = np.unique(y, return_inverse=True)

@@ -12,7 +12,7 @@ def activation(X, w, b):
     Parameters
     ----------
     X : array, shape (N, D)
-        Inputs, a row a sample.
+        Inputs, one row per sample.
     w : array, shape (D,)
         Weights.
     b : float
@@ -25,19 +25,19 @@ def activation(X, w, b):
     Raises
     ------
     ValueError, TypeError
-        If a shape does not fit, NaN, infinity or text stand where numbers belong, or the sum overflows.
+        If the shapes don't match, there is NaN, infinity or text where numbers belong, or the sum overflows.
     """
     X = matrix(X, lazy_ok=True)
     w = vector(w, "w", X.shape[1], "weights, but X needs one for each column", lazy_ok=True)
     with np.errstate(over="ignore", invalid="ignore"):
         a = core.activation(X, w, number(b, "b"))
     if not lazy(a) and not np.isfinite(a).all():
-        raise ValueError("The activation Xw + b does not fit into a float. Standardise X, or take smaller weights.")
+        raise ValueError("The activation Xw + b does not fit in a float. Standardise X, or use smaller weights.")
     return a
 
 
 def sigmoid(a):
-    """The sigmoid y = 1 / (1 + exp(-a)): from log-odds to probability, for any a, infinite ones too.
+    """The sigmoid y = 1 / (1 + exp(-a)): from log-odds to probability, for any a, even an infinite one.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def sigmoid(a):
     Raises
     ------
     ValueError, TypeError
-        If ``a`` is empty or holds NaN or text.
+        If ``a`` is empty or contains NaN or text.
     """
     return core.sigmoid(array(a, "a", infinite=True, lazy_ok=True))[()]
 
@@ -62,7 +62,7 @@ def feedforward(X, w, b):
     Parameters
     ----------
     X : array, shape (N, D)
-        Inputs, a row a sample.
+        Inputs, one row per sample.
     w : array, shape (D,)
         Weights.
     b : float
@@ -90,19 +90,19 @@ def classify(y, threshold=0.5, margin=0.0):
     threshold : float
         The border between the classes, in the units of ``y``.
     margin : float, at least 0
-        Half the width of the band around the threshold in which the answer is "don't know". With 0 only the
+        Half the width of the band around the threshold in which the answer is "don't know". With 0, only the
         threshold itself belongs to neither class.
 
     Returns
     -------
     int or array of int, the shape of ``y``
-        1 above the band, 0 below it, -1 in it (its edges included). Where the course must have an answer, in its
+        1 above the band, 0 below it, -1 inside it (edges included). Where the course needs an answer, in its
         scores and labs, an output of exactly 0.5 counts as class 0: the answer is y > 0.5.
 
     Raises
     ------
     ValueError, TypeError
-        If ``y`` is empty or holds NaN or text, or the margin is negative.
+        If ``y`` is empty or contains NaN or text, or the margin is negative.
     """
     y = array(y, "y", infinite=True, lazy_ok=True)
     threshold, margin = number(threshold, "threshold"), number(margin, "margin", low=0)
@@ -125,9 +125,9 @@ def distance(X, w, b):
     Raises
     ------
     ValueError, TypeError
-        As in `activation`, and if w = 0: then there is no boundary.
+        As in `activation`; and if w = 0, because then there is no boundary.
     """
-    a, length = activation(X, w, b), np.hypot.reduce(vector(w))  # the norm, also where w^2 overflows
+    a, length = activation(X, w, b), np.hypot.reduce(vector(w))  # the norm, even where w^2 overflows
     if length == 0:
-        raise ValueError("w is zero: there is no boundary and no distance from it. Give at least one weight.")
+        raise ValueError("w is zero: there is no boundary, and no distance from it. One weight must differ from 0.")
     return a / length

@@ -1,8 +1,8 @@
 """Neurons as equations (notebook 03), and the Runge-Kutta method that follows them.
 
 Hodgkin-Huxley is in mV, ms, uA/cm2, mS/cm2; FitzHugh-Nagumo has no units. A ``current`` is a number, an
-array (one neuron an entry, computed together), or a function of the time that returns either. A wrong
-argument raises one TypeError or ValueError that names it.
+array (one neuron per entry, computed together), or a function of time that returns either. A wrong
+argument raises a single TypeError or ValueError that names it.
 """
 
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import numpy as np
 from lrcourse import core
 from lrcourse.inputs import array, number, shown, vector, whole
 
-# Hodgkin & Huxley 1952, voltages counted as is usual today (rest near -65 mV).
+# Hodgkin & Huxley 1952, with voltages measured as they are today (rest near -65 mV).
 E_NA, E_K, E_L = 50.0, -77.0, -54.387  # reversal potentials, mV
 G_NA, G_K, G_L, C = 120.0, 36.0, 0.3, 1.0  # conductances, mS/cm2, and capacitance, uF/cm2
 
@@ -43,7 +43,7 @@ def rk4(slope, start, duration, dt, every=1):
     """Follow ``slope(time, state)`` from the state ``start`` in steps of ``dt``; keep one step in ``every``.
 
     Returns ``(time, states)``, of shapes (S+1,) and ``(S+1, *shape of start)``. Raises ValueError if the state
-    leaves all bounds: the step is too large, or the slope holds NaN; or if it takes over ten million steps.
+    leaves all bounds (the step is too large, or the slope contains NaN), or if it takes over ten million steps.
     ``slope`` returns an array of the state's shape; TypeError otherwise.
     """
     if not callable(slope):
@@ -72,13 +72,13 @@ def whole_steps(duration, dt):
     if steps > STEPS:
         raise ValueError(
             f"duration {duration:g} in steps of dt = {dt:g} takes {steps:.3g} steps; at most "
-            f"{STEPS:,} are computed. Take a shorter duration or a larger dt."
+            f"{STEPS:,} are allowed. Take a shorter duration or a larger dt."
         )
     return dt, round(steps)
 
 
 def stay_finite(state, time, dt):
-    """ValueError in words if ``state`` left all bounds."""
+    """Raise a ValueError, in words, if ``state`` has left all bounds."""
     if not np.isfinite(state).all():
         raise ValueError(
             f"The solution blew up at time {time:g} with dt = {dt:g}. "
@@ -94,7 +94,7 @@ def pulse(strength, start, duration):
 
 
 def _function_of_time(current):
-    """``current`` as a function of time, and the shape of its values: () or one entry a neuron."""
+    """``current`` as a function of time, and the shape of its values: () or one entry per neuron."""
     if callable(current):
         return current, array(current(0.0), "current(0.0)").shape
     values = array(current, "current")
@@ -102,18 +102,18 @@ def _function_of_time(current):
 
 
 def _ramp(x):
-    """The function x / (1 - exp(-x)), also at 0, where the formula says 0/0 and the limit is 1."""
+    """The function x / (1 - exp(-x)), even at 0, where the formula says 0/0 and the limit is 1."""
     x = x + 1e-300 * (x == 0)
     return x / -np.expm1(-x)
 
 
 def rates(V):
-    """How fast the gates m, h, n open and close at ``V`` mV: a pair, each ``(3, *shape of V)``, per ms."""
+    """How fast the gates m, h, n open and close at ``V`` mV: two arrays ``(3, *shape of V)``, per ms."""
     return _rates(array(V, "V"))
 
 
 def _rates(V):
-    """`rates` without the check, which the inner loop would pay for."""
+    """`rates` without the check, which would slow down the inner loop."""
     opening = [_ramp((V + 40) / 10), 0.07 * np.exp(-(V + 65) / 20), 0.1 * _ramp((V + 55) / 10)]
     closing = [4 * np.exp(-(V + 65) / 18), core.sigmoid((V + 35) / 10), 0.125 * np.exp(-(V + 65) / 80)]
     return np.array(opening), np.array(closing)
@@ -128,8 +128,8 @@ def steady_state(V):
 def hodgkin_huxley(current, duration, dt=0.025, start=-65.0, g_na=G_NA, g_k=G_K, every=1):
     """The squid's axon under a ``current`` (uA/cm2) for ``duration`` ms, as a `Trace`.
 
-    ``start`` is the voltage at time 0 (mV), the gates are at rest there; ``g_na``, ``g_k`` (mS/cm2)
-    can be lowered, as poisons do. From a ``dt`` of about 0.09 ms on, a spike blows up: ValueError.
+    ``start`` is the voltage at time 0 (mV), at which the gates are at rest; ``g_na`` and ``g_k`` (mS/cm2)
+    can be lowered, as poisons do. From a ``dt`` of about 0.09 ms upwards, a spike blows up: ValueError.
     """
     inject, shape = _function_of_time(current)
     g_na, g_k = number(g_na, "g_na", low=0), number(g_k, "g_k", low=0)
@@ -148,12 +148,12 @@ def hodgkin_huxley(current, duration, dt=0.025, start=-65.0, g_na=G_NA, g_k=G_K,
 
 
 def fhn_slope(v, r, current=0.0):
-    """FitzHugh-Nagumo: how fast the voltage ``v`` and the recovery ``r`` change, a pair."""
+    """FitzHugh-Nagumo: how fast the voltage ``v`` and the recovery ``r`` change, as a pair."""
     return v - v * v**2 / 3 - r + current, (v + 0.7 - 0.8 * r) / 12.5
 
 
 def fhn_nullclines(v, current=0.0):
-    """The r at which v stands still, and the r at which r stands still, for each ``v``: a pair."""
+    """For each ``v``, the r at which v stands still and the r at which r stands still, as a pair."""
     v, current = array(v, "v"), array(current, "current")
     return v - v**3 / 3 + current, (v + 0.7) / 0.8
 
@@ -161,7 +161,7 @@ def fhn_nullclines(v, current=0.0):
 def fhn_fixed_point(current=0.0):
     """The one point (v, r) at which nothing moves.
 
-    The nullclines cross where v^3 + p v + q = 0 with p > 0: one real root, Cardano's, in the form with sinh.
+    The nullclines cross where v^3 + p v + q = 0 with p > 0: one real root, Cardano's, in the form that uses sinh.
     """
     p, q = 3 * (1 / 0.8 - 1), 3 * (0.7 / 0.8 - array(current, "current"))
     v = -2 * np.sqrt(p / 3) * np.sinh(np.arcsinh(1.5 * q / p * np.sqrt(3 / p)) / 3)
@@ -171,7 +171,7 @@ def fhn_fixed_point(current=0.0):
 def fitzhugh_nagumo(current, duration, dt=0.05, start=None, every=1):
     """FitzHugh-Nagumo from ``start`` (v, r), or from rest: (time, v, r), of shapes (S+1,) and (S+1, ...)."""
     inject, shape = _function_of_time(current)
-    start = fhn_fixed_point() if start is None else vector(start, "start", 2, "entries, v and r are needed")
+    start = fhn_fixed_point() if start is None else vector(start, "start", 2, "entries, but it must be (v, r)")
     time, states = rk4(
         lambda time, state: np.array(fhn_slope(*state, inject(time))),
         [np.full(shape, start[0]), np.full(shape, start[1])],

@@ -1,4 +1,4 @@
-"""Derivatives without calculus, to check those that were derived (notebook 10)."""
+"""Derivatives without calculus, to check the ones you derived (notebook 10)."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ def numerical_gradient(f, x, step=1e-5):
     Raises
     ------
     TypeError, ValueError
-        If ``f`` is no function or does not return one finite number, or ``step`` is not above 0 or is lost in
+        If ``f`` isn't a function or does not return one finite number, or ``step`` is not above 0 or is lost in
         rounding.
     """
     if not callable(f):
@@ -36,7 +36,7 @@ def numerical_gradient(f, x, step=1e-5):
         h = step * max(1, abs(x[place]))
         above[place] += h
         below[place] -= h
-        width = above[place] - below[place]  # 2h but for rounding
+        width = above[place] - below[place]  # 2h, apart from rounding
         if not 0.9 < width / (2 * h) < 1.1:
             raise ValueError(f"step = {step:g} is lost in rounding at x = {x[place]:g}. Take about 1e-5.")
         slope[place] = (_one_number(f(above)) - _one_number(f(below))) / width

@@ -1,6 +1,6 @@
-"""One pass over the data, a block of rows at a time: what is computed of a block stays in the cache until it is used.
+"""One pass over the data, a block of rows at a time: what is computed for a block stays in the cache until it is used.
 
-Notebook 91 does the same with what does not fit into memory. No array of one number a sample is kept.
+Notebook 91 does the same with data that do not fit in memory. No array with one number per sample is kept.
 """
 
 from lrcourse import core
@@ -14,7 +14,7 @@ def blocks(X, t):
 
 
 def sweep(parts, w, b, a=None):
-    """Yield of each block its share of the samples, X, t, the activations and the outputs; ``a`` (N,) if known."""
+    """Yield each block's share of the samples, X, t, activations and outputs; ``a`` (N,) if already known."""
     N, first = sum(len(t) for _, t in parts), 0
     for X, t in parts:
         some = core.activation(X, w, b) if a is None else a[first : first + len(t)]
@@ -23,7 +23,7 @@ def sweep(parts, w, b, a=None):
 
 
 def look(parts, w, b, cost=True, slopes=True):
-    """The mean cross-entropy, and its slopes along w and b, for the parts that `blocks` made; None if not wanted."""
+    """The mean cross-entropy and its slopes along w and b, over the parts from `blocks`; None for what isn't wanted."""
     J, dw, db = (0.0 if cost else None), (0.0 if slopes else None), (0.0 if slopes else None)
     for share, X, t, a, y in sweep(parts, w, b):
         if cost:

@@ -1,7 +1,7 @@
 """The course's pictures: one look, one set of colours, every axis labelled.
 
 Each function draws on ``ax`` (a new figure if None) and returns the axes. Class 0 is a blue circle and class 1
-an orange triangle everywhere, so that no picture speaks by colour alone. The colours are those of Okabe and Ito
+an orange triangle everywhere, so no picture relies on colour alone. The colours are those of Okabe and Ito
 (2008), which colour-blind readers can tell apart.
 """
 
@@ -31,13 +31,13 @@ def axes(title, xlabel, ylabel, ax=None, size=(6.4, 4.0)):
     Parameters
     ----------
     title, xlabel, ylabel : str
-        What is shown; the labels with their units.
+        What is shown; the labels include units.
     ax : matplotlib Axes, optional
-        Drawn on these; a new figure of ``size`` (inches) otherwise.
+        Draw on these; otherwise, on a new figure of ``size`` (inches).
     """
     if ax is None:
         _, ax = plt.subplots(figsize=size, layout="constrained")
-    _one_axes(ax).set_title(title, loc="left", fontsize=11, y=1.0)  # y: not searched for, which would take long
+    _one_axes(ax).set_title(title, loc="left", fontsize=11, y=1.0)  # y: given, because searching for it takes long
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
     ax.spines[["top", "right"]].set_visible(False)
@@ -47,7 +47,7 @@ def axes(title, xlabel, ylabel, ax=None, size=(6.4, 4.0)):
 def _one_axes(ax):
     if not isinstance(ax, Axes):
         raise TypeError(
-            f"ax must be one matplotlib Axes; got a {type(ax).__name__}. Of several, pass one: ax=panels[0]."
+            f"ax must be one matplotlib Axes; got a {type(ax).__name__}. If there are several, pass one: ax=panels[0]."
         )
     return ax
 
@@ -72,7 +72,7 @@ def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel=
     Raises
     ------
     ValueError, TypeError
-        If the shapes do not fit or ``t`` holds other labels.
+        If the shapes don't match or ``t`` contains other labels.
     """
     X = matrix(X, "X", 2, "one for each axis")
     t = targets(t, size=len(X))
@@ -87,9 +87,9 @@ def classes(X, t, ax=None, names=("class 0", "class 1"), xlabel="$x_1$", ylabel=
 
 
 def line_ends(w, b, xlim, ylim):
-    """Two points of the line w . x + b = 0 that reach across the rectangle, shape (2, 2); NaN if w is 0.
+    """Two points on the line w . x + b = 0, far enough apart to cross the rectangle, shape (2, 2); NaN if w is 0.
 
-    The line passes the middle of the rectangle at the foot of the perpendicular, and runs along (-w2, w1).
+    They lie on both sides of the foot of the perpendicular from the rectangle's middle, along (-w2, w1).
     """
     w = vector(w, "w", 2)
     middle = np.array([np.mean(xlim), np.mean(ylim)])
@@ -108,16 +108,16 @@ def boundary(w, b, ax, normal=False, label="boundary", **style):
     w : array, shape (2,)
     b : float
     normal : bool
-        Draw the direction of w too, as an arrow from the line.
+        Also draw the direction of w, as an arrow from the line.
 
     Raises
     ------
     ValueError, TypeError
-        If w has not two entries or is zero.
+        If w does not have two entries, or is zero.
     """
     w, b = vector(w, "w", 2), number(b, "b")
     if not w.any():
-        raise ValueError("w is zero: there is no boundary to draw. Give at least one weight.")
+        raise ValueError("w is zero: there is no boundary to draw. One weight must differ from 0.")
     xlim, ylim = _one_axes(ax).get_xlim(), ax.get_ylim()
     ends = line_ends(w, b, xlim, ylim)
     ax.plot(*ends.T, **{"color": BLACK, "linewidth": 1.8, "label": label, "zorder": 4} | style)
@@ -131,7 +131,7 @@ def boundary(w, b, ax, normal=False, label="boundary", **style):
 
 
 def probability(w, b, ax, colorbar=True):
-    """The probability sigmoid(w . x + b) as a coloured ground under axes that already show the data.
+    """The probability sigmoid(w . x + b) as a coloured background on axes that already show the data.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def cost_curve(history, ax=None, label=None, title="The cost while training"):
     ----------
     history : History
     label : str, optional
-        What this run is called, if several are drawn on one ``ax``; then there is a legend.
+        What this run is called in the legend, if several are drawn on one ``ax``.
     """
     history = _history(history)
     if ax is None or not _one_axes(ax).get_title(loc="left"):
@@ -179,7 +179,7 @@ def weights(history, ax=None, names=None, title="The weights while training"):
     history = _history(history)
     names = [f"$w_{d + 1}$" for d in range(history.w.shape[1])] if names is None else texts(names, "names")
     if len(names) != history.w.shape[1]:
-        raise ValueError(f"names: {len(names)} names for {history.w.shape[1]} weights; give one for each.")
+        raise ValueError(f"names: {len(names)} names for {history.w.shape[1]} weights; give one for each weight.")
     if ax is None or not _one_axes(ax).get_title(loc="left"):
         ax = axes(title, "step", "weight", ax)
     for values, name in zip(history.w.T, names):

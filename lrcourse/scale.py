@@ -19,18 +19,18 @@ NEEDED = (
 
 
 def train_by_chunks(chunks, w, b, learning_rate, batch_size):
-    """One round of mini-batches through data that come chunk by chunk; no more than two chunks are held at a time.
+    """One round of mini-batches through data that arrive chunk by chunk, with at most two chunks in memory at a time.
 
     Parameters
     ----------
     chunks : iterable of (X, t)
-        Such as `csv_chunks` or `npy_chunks`. The samples should be in a random order: a file that is sorted by
+        For example `csv_chunks` or `npy_chunks`. The samples should be in random order: a file that is sorted by
         class teaches one class after the other.
     w, b : array (D,), float
         Where to begin.
     learning_rate : float, above 0
     batch_size : int
-        Samples a step; the last step of a chunk gets what is left.
+        Samples per step; the last step of a chunk gets what is left.
 
     Returns
     -------
@@ -47,8 +47,8 @@ def train_by_chunks(chunks, w, b, learning_rate, batch_size):
             w, b = w - learning_rate * dw, b - learning_rate * db
     if not samples:
         raise ValueError(
-            "chunks holds no sample. Chunks from a file pass by once: for another round make them anew, for example "
-            "chunks = lr.scale.npy_chunks(path)."
+            "chunks contains no sample. Chunks from a file pass by only once; for another round make new ones, for "
+            "example chunks = lr.scale.npy_chunks(path)."
         )
     return w, b
 
@@ -60,7 +60,7 @@ def _each(chunks):
 
 
 def _pair(chunk):
-    """X and t of a chunk, of the same length."""
+    """X and t from a chunk, which must have the same length."""
     if not isinstance(chunk, tuple | list) or len(chunk) != 2:
         raise TypeError(
             f"Each of the chunks must be a pair (X, t); got {said(chunk)}. One pair? Then chunks = [(X, t)]."
@@ -71,19 +71,19 @@ def _pair(chunk):
             raise TypeError(far(part, name))
     if not np.ndim(t) or np.shape(X)[:1] != (len(t),):
         raise ValueError(
-            f"In a chunk t has {np.size(t)} targets, but X has shape {np.shape(X)}: one for each row is needed."
+            f"In one chunk, t has {np.size(t)} targets, but X has shape {np.shape(X)}: each row needs one."
         )
     return X, t
 
 
 def npy_chunks(path, rows=100_000):
-    """(X, t) of the next rows of an array in a .npy file, whose last column is t; the file is never held whole.
+    """Chunks (X, t) from an array in a .npy file, whose last column is t; the whole file is never in memory.
 
     Parameters
     ----------
     path : path of a file of shape (N, D + 1)
     rows : int
-        So many at a time.
+        How many rows at a time.
 
     Returns
     -------
@@ -93,23 +93,23 @@ def npy_chunks(path, rows=100_000):
     Raises
     ------
     FileNotFoundError, ValueError, TypeError
-        At once: if there is no such file, or it holds something else (an archive, Python objects, another shape).
-        When that chunk is reached: if there is NaN, infinity, or a target other than 0 and 1.
+        At once: if there is no such file, or it contains something else (an archive, Python objects, another shape).
+        When the chunk is reached: if there is NaN, infinity, or a target other than 0 and 1.
     """
     rows, path = whole(rows, "rows", 1), npy_file(path)
     return (npy_part(path, first, rows) for first in range(0, len(np.load(path, mmap_mode="r")), rows))
 
 
 def csv_chunks(path, target, rows=100_000):
-    """(X, t) of the next rows of a table of numbers, a CSV file, whatever its length.
+    """Chunks (X, t) from a table of numbers in a CSV file, whatever its length.
 
     Parameters
     ----------
-    path : path of a CSV file (UTF-8, separated by commas, the names of the columns in the first line)
+    path : path of a CSV file (UTF-8, separated by commas, with the names of the columns in the first line)
     target : str
         The column of 0 and 1; all others are features.
     rows : int
-        So many at a time.
+        How many rows at a time.
 
     Returns
     -------
@@ -119,8 +119,8 @@ def csv_chunks(path, target, rows=100_000):
     Raises
     ------
     FileNotFoundError, ValueError, TypeError
-        At once, if the beginning of the file shows it; else when that chunk is reached: if there is no such file or
-        column, a second target, a column of text, a blank, a target other than 0 and 1, another encoding ...
+        If there is no such file or column, a second target, a column of text, a blank, a target other than 0 and 1,
+        a different encoding ... At once if the beginning of the file shows it, else when the chunk is reached.
     """
     rows = whole(rows, "rows", 1)
     return csv_parts(csv_file(path, target), target, rows)
@@ -129,19 +129,19 @@ def csv_chunks(path, target, rows=100_000):
 def cluster(workers=2):
     """Connect to many machines: to the Dask scheduler that the environment variable LRCOURSE_SCHEDULER names.
 
-    Without it, to ``workers`` processes with a thread each, started on this machine; they end with the client.
+    Without it, start ``workers`` processes with one thread each on this machine; they end with the client.
 
     Returns
     -------
     distributed.Client
-        Close it when you are done; ``with lr.scale.cluster() as client:`` does.
+        Close it when you are done; ``with lr.scale.cluster() as client:`` does that for you.
 
     Raises
     ------
     ImportError
         If Dask is not installed.
     ValueError, TypeError
-        If workers is no whole number from 1 up, or nobody answers at the address.
+        If workers isn't a whole number from 1 up, or nobody answers at the address.
     """
     workers, address = whole(workers, "workers", 1), os.environ.get(SCHEDULER)
     try:
@@ -155,5 +155,5 @@ def cluster(workers=2):
     except (OSError, ValueError) as problem:
         raise ValueError(
             f"{SCHEDULER} is {shown(address)}, but no Dask scheduler answers there ({problem}). "
-            "It looks like tcp://host:8786; unset it to compute on this machine."
+            "An address looks like tcp://host:8786; unset the variable to compute on this machine."
         ) from None

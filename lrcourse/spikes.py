@@ -20,12 +20,12 @@ def count_spikes(V, threshold=0.0):
     Returns
     -------
     int, or array of int of the shape of ``V`` without its first axis
-        A moment at the threshold or above it, after one below it, is one spike, however long it stays there.
+        A moment at or above the threshold, after one below it, is one spike, however long the voltage stays there.
 
     Raises
     ------
     ValueError, TypeError
-        If ``V`` is empty or holds NaN or text.
+        If ``V`` is empty or contains NaN or text.
     """
     return _crossings(V, threshold).sum(axis=0)
 
@@ -42,19 +42,19 @@ def firing_rate(time, V, threshold=0.0):
     Returns
     -------
     float or array, in Hz
-        One over the mean time from spike to spike, so that it does not depend on where the first and the last
-        moment lie between two spikes; 0 where there are fewer than two.
+        One over the mean time from spike to spike, so it does not depend on where the recording begins and
+        ends between two spikes; 0 where there are fewer than two.
 
     Raises
     ------
     ValueError, TypeError
-        As in `count_spikes`, and if ``time`` does not have one entry a row of ``V``, or does not pass.
+        As in `count_spikes`; and if ``time`` does not have one entry per row of ``V``, or does not rise.
     """
     time, V = array(time, "time"), array(V, "V")
     if time.ndim != 1 or len(time) < 2 or time.shape != V.shape[:1] or (np.diff(time) <= 0).any():
         raise ValueError(
-            f"time must rise, one entry a row of V, at least two; got shapes {time.shape} and {V.shape}. "
-            "Pass trace.time and trace.V of the same run."
+            f"time must rise, with one entry per row of V, at least two; got shapes {time.shape} and {V.shape}. "
+            "Pass trace.time and trace.V from the same run."
         )
     crossings = _crossings(V, threshold)
     gaps, last = crossings.sum(axis=0) - 1, len(crossings) - 1
@@ -65,7 +65,7 @@ def firing_rate(time, V, threshold=0.0):
 def _noisy_voltages(current, rng, noise, lasting, duration, dt):
     """Yield the voltages of noisy neurons, step by step (Euler-Maruyama: noise goes with the root of dt)."""
     current, noise = array(current, "current"), number(noise, "noise", low=0)
-    dt, steps = whole_steps(duration, number(dt, "dt", high=0.25))  # beyond, Euler's steps are wild, not large
+    dt, steps = whole_steps(duration, number(dt, "dt", high=0.25))  # beyond this, Euler's steps are not large but wild
     lasting, rng = number(lasting, "lasting", low=0), generator(rng)
     v, r = (np.full(current.shape, rest) for rest in fhn_fixed_point(0.0))
     yield v
@@ -83,13 +83,13 @@ def noisy_fitzhugh_nagumo(current, rng, noise=0.1, lasting=3.0, duration=20.0, d
     Parameters
     ----------
     current : float or array, any shape
-        The pulse of each neuron; equal entries are repeated trials.
+        The pulse for each neuron; equal entries are repeated trials.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
         The source of the noise.
     noise : float, at least 0
         Strength of the white noise added to the voltage; 0 leaves it out.
     lasting, duration, dt : float
-        Length of the pulse, of the trial, and of a time step, in FitzHugh-Nagumo's own units.
+        The lengths of the pulse, of the trial and of a time step, in FitzHugh-Nagumo's own units.
 
     Returns
     -------

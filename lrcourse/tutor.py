@@ -1,6 +1,6 @@
 """What a learner asks for: ``lr.check``, ``hint``, ``solution``, ``quiz``, ``progress``, ``revise``.
 
-Finds the lesson that is meant and hands it to the engine, which knows no lesson.
+Finds the lesson in question and hands it to the engine, which knows no lesson.
 """
 
 import inspect
@@ -15,12 +15,12 @@ _hints_given = {}
 
 
 def check(function):
-    """Check your answer to an exercise: ``lr.check(sigmoid)``, the function itself, without brackets.
+    """Check your answer to an exercise: ``lr.check(sigmoid)``, with the function itself, without brackets.
 
     Parameters
     ----------
     function : callable
-        Yours, named as in the exercise.
+        Your own, named as in the exercise.
     """
     _show(judge(function))
 
@@ -34,8 +34,8 @@ def judge(function):
     """
     if not callable(function):
         words = (
-            "takes your function itself, such as lr.check(sigmoid) without brackets after "
-            f"its name; got {checker.shown(function)}."
+            "takes the function itself, without brackets after its name, as in "
+            f"lr.check(sigmoid); got {checker.shown(function)}."
         )
         return Verdict("unusable", "lr.check", words)
     exercise = _find(function)
@@ -60,7 +60,7 @@ def hint(name):
 
 
 def solution(name):
-    """Show a solution of an exercise, ``lr.solution("sigmoid")``: the course's own source."""
+    """Show a solution to an exercise, ``lr.solution("sigmoid")``: the course's own source."""
     exercise = _find(name)
     if isinstance(exercise, Verdict):
         _show(exercise)
@@ -98,7 +98,7 @@ def _find(name):
         return exercises[name]
     near = get_close_matches(name, exercises, n=1)
     cure = f'Did you mean "{near[0]}"?' if near else "Write it with def, under the exercise's name."
-    return Verdict("unusable", name, f"there is no exercise of this name. {cure}")
+    return Verdict("unusable", name, f"there is no exercise with this name. {cure}")
 
 
 def quiz(name, question=None):
@@ -110,17 +110,17 @@ def quiz(name, question=None):
         The notebook, for example "02_linear_classification".
     question : str, optional
         The id of one question, for example "scaling": predict first, then run the next cell.
-        Without it, the quiz at the notebook's end is played.
+        Without it, you get the quiz at the end of the notebook.
 
     Returns
     -------
     lrcourse.engine.quizzes.player.Quiz
-        Put it on a cell's last line, and it shows itself.
+        On the last line of a cell, it shows itself.
 
     Raises
     ------
     ValueError
-        If there is no such quiz or question (with the nearest names), or its file is wrong.
+        If there is no such quiz or question (the nearest names are given), or its file is wrong.
     """
     from lrcourse.engine.quizzes.player import play
 
@@ -128,14 +128,14 @@ def quiz(name, question=None):
 
 
 def progress():
-    """Show your progress: for each notebook a bar, the exercises passed and the questions answered right."""
+    """Show your progress: for each notebook, a bar, the exercises passed and the questions answered correctly."""
     from IPython.display import display
 
     display(record.bars(_exercises(), _questions()))
 
 
 def revise():
-    """Show what to read again: for each notebook the exercises and questions that you tried and did not pass."""
+    """Show what to read again: for each notebook, the exercises and questions that you tried and didn't pass."""
     from IPython.display import display
 
     display(record.to_revise(_exercises(), _questions()))

@@ -10,15 +10,15 @@ import numpy as np
 
 from lrcourse.inputs import shown, vector, whole
 
-LARGEST = 1e9  # bytes of counts: training on them takes three times as much, and a small machine has 4 GB
-WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")  # in plain English
+LARGEST = 1e9  # bytes of counts: training on them takes three times that, and a small machine has 4 GB
+WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")  # for plain English
 
 
 @cache
 def _word():
-    r"""The pattern of a word in any script: letters with their accents, an apostrophe inside at most.
+    r"""The pattern of a word in any script: letters with their accents, and perhaps an apostrophe inside.
 
-    Python's ``\w`` counts fractions and raised digits among the letters, but no accent that is a sign of its own.
+    Python's ``\w`` counts fractions and superscript digits as letters, but not an accent that is a separate character.
     """
     signs = [chr(code) for code in range(0x80, 0x20000)]
     numbers = "".join(sign for sign in signs if category(sign) in ("No", "Nl"))
@@ -28,20 +28,20 @@ def _word():
 
 
 def tokenize(text):
-    """The words of a text in their order, in small letters: runs of letters, with an apostrophe inside at most.
+    """The words of a text in order, in lower case: runs of letters, perhaps with an apostrophe inside.
 
     Takes a str and returns a list of str: ``tokenize("Don't buy it, 2 died!")`` is
     ``["don't", "buy", "it", "died"]``. Letters of every script count, with their accents: ``tokenize("Schön!")``
-    is ``["schön"]``. Raises TypeError if ``text`` is no text.
+    is ``["schön"]``. Raises TypeError if ``text`` isn't a str.
     """
     if not isinstance(text, str):
-        raise TypeError(f"text must be a text; got {shown(text)} ({type(text).__name__}).")
+        raise TypeError(f"text must be a string; got {shown(text)} ({type(text).__name__}).")
     text = normalize("NFC", text.lower()).replace("’", "'")
     return (WORD if text.isascii() else _word()).findall(text)
 
 
 def with_pairs(tokens):
-    """The words, and after them every pair of neighbours: ``["not", "good"]`` gains ``"not good"`` (bigrams).
+    """The words, followed by every pair of neighbours: ``["not", "good"]`` gains ``"not good"`` (bigrams).
 
     Takes and returns a list of str.
     """
@@ -57,7 +57,7 @@ def vocabulary(documents, at_least=2):
     documents : list of lists of str
         What `tokenize` or `with_pairs` made of each text.
     at_least : int
-        In how many documents a term must occur.
+        The smallest number of documents in which a term must occur.
 
     Returns
     -------
@@ -66,18 +66,18 @@ def vocabulary(documents, at_least=2):
     Raises
     ------
     ValueError, TypeError
-        If the documents are no lists of words, or no term occurs often enough.
+        If the documents are not lists of words, or no term occurs often enough.
     """
     documents, at_least = _documents(documents), whole(at_least, "at_least", low=1)
     found = Counter(term for tokens in documents for term in set(tokens))
     terms = sorted(term for term, count in found.items() if count >= at_least)
     if not terms:
-        raise ValueError(f"No term occurs in {at_least} or more of {len(documents)} documents. Take fewer.")
+        raise ValueError(f"No term occurs in {at_least} or more of {len(documents)} documents. Lower at_least.")
     return terms
 
 
 def bag_of_words(documents, terms):
-    """How often each term occurs in each document; what is not among the terms is left out.
+    """How often each term occurs in each document; words that are not among the terms are left out.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def bag_of_words(documents, terms):
     Raises
     ------
     ValueError, TypeError
-        If the documents are no lists of words, the terms are not different ones, or X would take more than 1 GB.
+        If the documents are not lists of words, a term occurs twice, or X would take more than 1 GB.
     """
     documents, place = _documents(documents), _places(terms)
     _refuse_what_is_too_large(documents, len(place))
@@ -105,7 +105,7 @@ def bag_of_words(documents, terms):
 
 
 def _refuse_what_is_too_large(documents, terms):
-    """An error that names how often a term must occur so that the counts fit."""
+    """An error that says how often a term must occur for the counts to fit."""
     size, most = 4 * len(documents) * terms, int(LARGEST / (4 * len(documents)))
     if size <= LARGEST:
         return
@@ -119,9 +119,9 @@ def _refuse_what_is_too_large(documents, terms):
 
 
 def word_effects(tokens, terms, w):
-    """What each word of a text adds to the activation: the activation with it, minus the one without it.
+    """What each word of a text adds to the activation: the activation with the word minus the one without it.
 
-    Without a word its two pairs are gone, too, and its neighbours become a pair. If no term is a pair, the
+    Without the word, its two pairs are gone as well, and its neighbours become a pair. If no term is a pair, the
     effect is the word's weight.
 
     Parameters
@@ -137,7 +137,7 @@ def word_effects(tokens, terms, w):
     Raises
     ------
     ValueError, TypeError
-        If the tokens are no list of words, or terms and w do not belong together.
+        If the tokens are not a list of words, or terms and w do not belong together.
     """
     tokens, place = _tokens(tokens), _places(terms)
     w = vector(w, "w", len(place), "weights, but terms needs one for each")
@@ -160,7 +160,7 @@ def _tokens(tokens, name="tokens"):
 
 def _documents(documents):
     if isinstance(documents, str) or not np.iterable(documents):
-        raise TypeError(f"documents must be a list with a list of words for each; got {shown(documents)}.")
+        raise TypeError(f"documents must be a list of lists of words; got {shown(documents)}.")
     documents = [_tokens(tokens, f"documents[{n}]") for n, tokens in enumerate(documents)]
     if not documents:
         raise ValueError("documents is empty. Give at least one list of words.")
@@ -170,5 +170,5 @@ def _documents(documents):
 def _places(terms):
     terms = _tokens(terms, "terms")
     if not terms or len(set(terms)) != len(terms):
-        raise ValueError(f"terms must be different words, at least one; got {shown(terms)}.")
+        raise ValueError(f"terms must be a list of different words, at least one; got {shown(terms)}.")
     return {term: d for d, term in enumerate(terms)}

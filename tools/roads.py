@@ -18,6 +18,7 @@ from tools.notebooks import cells, paths, read
 README = Path(__file__).resolve().parents[1] / "README.md"
 SIDE_ROAD = "## Side road: "
 FOLDED = "jp-MarkdownHeadingCollapsed"
+FINAL = re.compile(r'lr\.quiz\("(\w+)"\)')
 HEAD = re.compile(r"road \d+ min( · side roads \d+)?( · exercises \d+)?")
 
 # Minutes for each. Set so that a notebook of Part 2, as three careful readers took it (two and a half to three hours
@@ -56,23 +57,32 @@ def reading(source):
 
 
 def doing(source):
-    """Minutes for a code cell: its lines, and the lab or the questions that it shows. An exercise is counted apart."""
-    if "lr.check(" in source:
+    """Minutes for a code cell: its lines, and the lab or the question to predict that it shows."""
+    if "lr.check(" in source or FINAL.search(source):
         return 0.0
-    asked = re.search(r'lr\.quiz\("(\w+)"(, "\w+")?\)', source)
-    if asked:
-        return QUESTION * (1 if asked[2] else len(lessons.questions(asked[1]).final))
+    if "lr.quiz(" in source:
+        return QUESTION
     lines = [line for line in source.splitlines() if line.strip() and not line.strip().startswith("#")]
     return CODE_LINE * len(lines) + (LAB if "lr.labs." in source else 0)
 
 
+def testing(source):
+    """Minutes for what tests the learner in a code cell: exercises, and the questions of the final quiz."""
+    final = FINAL.search(source)
+    questions = len(lessons.questions(final[1]).final) if final else 0
+    return EXERCISE * source.count("lr.check(") + QUESTION * questions
+
+
 def minutes(path):
-    """Minutes for the road, for its side roads and for the exercises of both: a dictionary of whole numbers."""
+    """Minutes for the road, for its side roads, and for the exercises of both with the final quiz: whole numbers."""
     aside, taken = set(on_side_roads(path)), {"road": 0.0, "side roads": 0.0, "exercises": 0.0}
     for number, source, cell in cells(path):
         where = "side roads" if number in aside else "road"
-        taken[where] += reading(source) if cell.cell_type == "markdown" else doing(source)
-        taken["exercises"] += EXERCISE * source.count("lr.check(") if cell.cell_type == "code" else 0
+        if cell.cell_type == "markdown":
+            taken[where] += reading(source)
+        else:
+            taken[where] += doing(source)
+            taken["exercises"] += testing(source)
     return {name: round(value) for name, value in taken.items()}
 
 

@@ -9,22 +9,22 @@ from importlib import import_module
 from pathlib import Path
 
 WORDS = """\
-lrcourse lab              open your copy of the notebooks in JupyterLab; the first time it is made
+lrcourse lab              open your copy of the notebooks in JupyterLab; the first time, it is made
 lrcourse update           bring a new version of the course into your copy; your work stays
 lrcourse test [04 11 ...] run the course's notebooks and say whether this installation is sound
 lrcourse doctor           examine the installation and say how to cure it
 
 For teachers:
 lrcourse handout FOLDER   write the notebooks without their outputs
-lrcourse mark FOLDER      run the notebooks that a class has handed in; write one table of what was passed"""
+lrcourse mark FOLDER      run the notebooks that a class has handed in; write a table of who passed what"""
 
 
 class Trouble(Exception):
-    """What stops a command, in words a person can act on."""
+    """What stops a command, in words that a person can act on."""
 
 
 def main(arguments=None):
-    """Run the command that ``arguments`` (or the command line) names; end with 1 if it could not do its work."""
+    """Run the command that ``arguments`` (or the command line) names; exit with 1 if it could not do its job."""
     parser = _parser()
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "lab":  # JupyterLab knows more options than we do
@@ -47,14 +47,14 @@ def _parser():
     )
     add = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, help="one of the above").add_parser
     lab = add(
-        "lab", description="Open your copy of the notebooks. Other options go to JupyterLab, such as --port=8890."
+        "lab", description="Open your copy of the notebooks. Other options, such as --port=8890, go to JupyterLab."
     )
-    lab.add_argument("folder", nargs="?", type=Path, help="where your copy is, or is to be")
+    lab.add_argument("folder", nargs="?", type=Path, help="where your copy is, or should be")
     lab.add_argument("--no-browser", action="store_true", help="print the address instead of opening it")
     update = add("update", description="Bring the installed version of the course into your copy.")
     update.add_argument("folder", nargs="?", type=Path, help="where your copy is")
     test = add("test", description="Run the course's own notebooks in a temporary copy.")
-    test.add_argument("names", nargs="*", metavar="NN", help="the first letters of notebooks, such as 04; all without")
+    test.add_argument("names", nargs="*", metavar="NN", help="how their names begin, such as 04; all by default")
     add("doctor", description="Examine the installation.")
     handout = add("handout", description="Write the notebooks without their outputs.")
     handout.add_argument("folder", type=Path, help="a new or an empty folder")
@@ -64,14 +64,14 @@ def _parser():
         "progress.json files. Writes marks.csv and marks.html. Learners' code runs with your rights: use a container.",
     )
     mark.add_argument("folder", type=Path, help="what was handed in")
-    mark.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where the tables go; here by default")
-    mark.add_argument("--seconds", type=int, default=120, help="the most that one notebook may take (120)")
-    mark.add_argument("--memory", type=float, default=4, metavar="GB", help="the most that one notebook may hold (4)")
+    mark.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where the tables go; by default, here")
+    mark.add_argument("--seconds", type=int, default=120, help="time limit for one notebook (120)")
+    mark.add_argument("--memory", type=float, default=4, metavar="GB", help="memory limit for one notebook (4)")
     return parser
 
 
 def _run(options, rest):
-    """Call the module of the command; returns the exit code."""
+    """Call the command's module; returns the exit code."""
     if options.command == "doctor":
         from lrcourse.engine.doctor import doctor
 

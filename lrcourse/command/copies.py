@@ -1,7 +1,7 @@
 """A learner's own copy of the notebooks: where it is, how it is made, how its files are written.
 
-A copy is a folder with the notebooks and a folder ``.lrcourse``, which holds the notebooks as they came (``base``, for
-the next update), backups, and the version of the course (``copy.json``).
+A copy is a folder with the notebooks and a folder ``.lrcourse``, which holds the notebooks as they arrived (``base``,
+for the next update), backups, and the version of the course (``copy.json``).
 """
 
 import contextlib
@@ -20,7 +20,7 @@ PACKAGE = Path(lrcourse.__file__).resolve().parent
 
 
 def shipped():
-    """The course's own notebooks, in order: those in the wheel, or those of the checkout beside the package."""
+    """The course's own notebooks, in order: those in the wheel, or those in the checkout beside the package."""
     for folder in (PACKAGE / "notebooks", PACKAGE.parent / "notebooks"):
         if found := sorted(folder.glob("[0-9][0-9]_*.ipynb")):
             return found
@@ -30,7 +30,7 @@ def shipped():
 
 
 def chosen(folder):
-    """The folder of the copy that is meant: the one named, the one we are in, or the usual place."""
+    """The folder of the copy in question: the one named, the one we are in, or the usual place."""
     if folder is not None:
         return Path(folder).expanduser().absolute()
     here = Path.cwd()
@@ -41,28 +41,26 @@ def chosen(folder):
 
 
 def existing(folder):
-    """The copy that is meant; an error if there is none."""
+    """The copy in question; an error if there is none."""
     folder = chosen(folder)
     if not (folder / MARK / "base").is_dir():
-        raise Trouble(
-            f"{folder} holds no copy of the course. Make one, or name the folder of yours: lrcourse lab FOLDER"
-        )
+        raise Trouble(f"There is no copy of the course in {folder}. Make one, or name your folder: lrcourse lab FOLDER")
     return folder
 
 
 def changed(folder):
-    """Whether the course is not what the copy came from any more."""
+    """Whether the course is no longer what the copy came from."""
     base = folder / MARK / "base"
     came = {path.name: path.read_bytes() for path in base.glob("*.ipynb")}
     return came != {path.name: path.read_bytes() for path in shipped()}
 
 
 def make(folder):
-    """Make a copy, all of it or nothing. ``folder`` must not exist yet, or be empty."""
+    """Make a copy, all of it or nothing. ``folder`` must be new or empty."""
     if folder.exists() and not folder.is_dir():
         raise Trouble(f"{folder} is a file. Name a folder for your copy: lrcourse lab FOLDER")
     if folder.is_dir() and any(folder.iterdir()):
-        raise Trouble(f"{folder} holds something else already. Name a new folder for your copy: lrcourse lab FOLDER")
+        raise Trouble(f"{folder} already contains something else. Name a new folder for your copy: lrcourse lab FOLDER")
     with advice(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -99,7 +97,7 @@ def advice(folder):
     try:
         yield
     except PermissionError:
-        raise Trouble(f"you may not write in {folder}. Name another folder, such as one in your home.") from None
+        raise Trouble(f"you may not write in {folder}. Name a different folder, such as one in your home.") from None
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Trouble(

@@ -1,4 +1,4 @@
-"""``lrcourse lab``: open the learner's own copy of the notebooks in JupyterLab; the first time it is made."""
+"""``lrcourse lab``: open the learner's own copy of the notebooks in JupyterLab; the first time, make it."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ def run(folder=None, no_browser=False, options=()):
     if no_browser or _no_screen():
         print("Open the address printed below in a browser.")
         command.append("--no-browser")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container; Jupyter wants to be told so
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container; Jupyter insists on being told
         command.append("--allow-root")
     return start([*command, *options])
 

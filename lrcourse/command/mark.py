@@ -1,7 +1,7 @@
-"""``lrcourse mark``: run what a class has handed in, and write one table of who has passed what.
+"""``lrcourse mark``: run what a class has handed in, and write a table of who has passed what.
 
 Each notebook runs in a process of its own, with limits on time and memory, in an empty folder and with an empty record;
-a broken or a hostile one costs only its own row. The limits keep accidents small. They are no prison: learners' code
+a broken or hostile one costs only its own row. The limits keep accidents small. They are not a prison: learners' code
 runs with your rights, so run this in a container (docs/teaching.md shows how).
 """
 
@@ -38,12 +38,12 @@ def run(folder, to, seconds=120, memory=4):
     """Mark everything in ``folder``; write marks.csv and marks.html into ``to``."""
     folder, to = folder.expanduser().absolute(), to.expanduser().absolute()
     if not folder.is_dir():
-        raise Trouble(f"{folder} is not a folder. Put the notebooks that were handed in into one: lrcourse mark FOLDER")
+        raise Trouble(f"{folder} is not a folder. Put the notebooks handed in into one: lrcourse mark FOLDER")
     inside = lambda path: MARK not in path.parts and ".ipynb_checkpoints" not in path.parts
     notebooks = sorted(path for path in folder.rglob("*.ipynb") if inside(path))
     records = sorted(path for path in folder.rglob("*.json") if inside(path))
     if not notebooks and not records:
-        raise Trouble(f"{folder} holds no notebook and no progress.json.")
+        raise Trouble(f"{folder} contains no notebooks and no progress.json.")
     marks = {learner_of(path, folder): {} for path in notebooks + records}
     notes = {learner: [] for learner in marks}
     for path in records:
@@ -60,18 +60,18 @@ def run(folder, to, seconds=120, memory=4):
         to.mkdir(parents=True, exist_ok=True)
         _write_tables(to, marks, notes)
     print(f"Learners: {len(marks)}, notebooks: {len(notebooks)}.")
-    print(f"To look at: {to / 'marks.html'}. To compute with: {to / 'marks.csv'}.")
+    print(f"To read: {to / 'marks.html'}. To compute with: {to / 'marks.csv'}.")
     return 0
 
 
 def learner_of(path, folder):
-    """Whose file it is: the folder it is in, or its own name."""
+    """Whose file it is: the name of the folder it is in, or its own."""
     parts = path.relative_to(folder).parts
     return parts[0] if len(parts) > 1 else path.stem
 
 
 def marked(cells, ended):
-    """Exercise -> "passed", "not attempted" or the checker's words, from what the cells of a notebook have said."""
+    """Exercise -> "passed", "not attempted" or the checker's words, from what the cells of a notebook printed."""
     found = {}
     for cell in cells:
         for name in re.findall(r"^\s*lr\.check\((\w+)\)", cell["source"], re.M):
@@ -94,19 +94,19 @@ def _better(marks, found):
 
 
 def _read_record(path, marks, notes):
-    """Enter the passes that a learner's progress.json tells."""
+    """Enter the passes that a learner's progress.json reports."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         done = {name: passed for names in record.get("exercise", {}).values() for name, passed in names.items()}
         right = sum(passed for names in record.get("quiz", {}).values() for passed in names.values())
-        _better(marks, {name: PASSED if passed else "tried, by the record" for name, passed in done.items()})
-        notes.append(f"{right} questions answered right, by the record")
+        _better(marks, {name: PASSED if passed else "tried, according to the record" for name, passed in done.items()})
+        notes.append(f"{right} questions answered correctly, according to the record")
     except (OSError, ValueError, AttributeError, TypeError):
-        notes.append(f"{path.name} is no record of progress")
+        notes.append(f"{path.name} is not a record of progress")
 
 
 def _write_tables(to, marks, notes):
-    """A row for each learner, a column for each exercise that anybody has met."""
+    """One row per learner, one column per exercise that anybody has met."""
     met = set().union(*marks.values())
     columns = [(e.notebook, name) for name, e in lessons.exercises().items() if name in met]
     passed = {learner: sum(words == PASSED for words in row.values()) for learner, row in marks.items()}
@@ -122,12 +122,12 @@ def _write_tables(to, marks, notes):
 
 
 def _harmless(text):
-    """No text that a spreadsheet would take for a formula."""
+    """The text, changed if a spreadsheet would take it for a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] else text
 
 
 def _page(lines):
-    """The table as a page; what the checker said is under the pointer."""
+    """The table as a page; what the checker said appears under the pointer."""
     escape = lambda text: html.escape(str(text), quote=True)
     head = "".join(f"<th>{escape(name).replace(': ', '<br>')}</th>" for name in lines[0])
     rows = []

@@ -1,6 +1,6 @@
 """Bring a new version of a notebook into a learner's copy of it, cell by cell.
 
-Cells are known by their ids. A cell that the learner has not touched follows the course; one that they have edited
+Cells are recognised by their ids. A cell that the learner has not touched follows the course; one that they have edited
 stays theirs; where both have changed, theirs stays and the course's new version goes right below it.
 """
 
@@ -13,12 +13,12 @@ import nbformat
 
 NOTE = """#### The course has changed this cell, too
 
-Yours is above, the course's new version below. Take from it what you like, then delete it."""
+Yours is above, the course's new version below. Take what you like from it, then delete it."""
 
 
 @dataclass
 class Merged:
-    """A merged notebook, and how many cells were changed, added, taken out, or changed on both sides."""
+    """A merged notebook, and how many cells were changed, added, removed, or changed on both sides."""
 
     notebook: nbformat.NotebookNode
     counts: Counter = field(default_factory=Counter)
@@ -30,7 +30,7 @@ def merge(base, yours, theirs):
     Parameters
     ----------
     base, yours, theirs : nbformat.NotebookNode
-        What the copy came from, the copy as it is now, and the course's version of now. They are not changed.
+        What the copy came from, the copy as it is now, and the course's present version. They are not changed.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def _same(one, other):
 
 
 def _with_ids(base, yours):
-    """The learner's notebook with an id for each cell: editors may drop them. A text of the base's is known again."""
+    """The learner's notebook with an id for each cell: editors may drop them. Cells from the base are recognised."""
     yours, taken, known = deepcopy(yours), set(), {}
     for cell in base.cells:
         known.setdefault((cell.cell_type, cell.source), cell.id)
@@ -105,7 +105,7 @@ def _cell(was, mine, new):
 
 
 def _beside(id, new, mine):
-    """A note and the course's new version, for below a cell that the learner has changed; once for each version."""
+    """A note and the course's new version, to go below a cell that the learner has changed; once per version."""
     if any(other.startswith(f"{id[:40]}-course") and _same(cell, new) for other, cell in mine.items()):
         return []
     name = next(n for k in range(1, 1000) if (n := f"{id[:40]}-course{k}") not in mine)

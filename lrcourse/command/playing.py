@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import psutil
 
-CELL = 30  # seconds for one cell, after which it is interrupted and the next one runs
+CELL = 30  # seconds for one cell; then it is interrupted, and the next one runs
 
 
 def play(path, seconds, gigabytes=None):
@@ -23,7 +23,7 @@ def play(path, seconds, gigabytes=None):
     Returns
     -------
     cells : list of dict
-        What each code cell did: its ``source``, the texts that it has ``said``, the ``error`` that ended it, or None.
+        What each code cell did: its ``source``, the texts that it ``said``, the ``error`` that ended it, or None.
     ended : str
         Why the notebook ended early, or "".
     """
@@ -52,7 +52,7 @@ def play(path, seconds, gigabytes=None):
 
 
 def _end(process):
-    """End a process and all that it has started."""
+    """End a process and everything that it has started."""
     with contextlib.suppress(psutil.NoSuchProcess):
         for one in [*psutil.Process(process.pid).children(recursive=True), process]:
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -72,7 +72,7 @@ def _here(path, gigabytes):
     try:
         notebook = nbformat.convert(nbformat.reads(path.read_text(encoding="utf-8"), nbformat.NO_CONVERT), 4)
     except Exception as error:  # whatever has been handed in
-        return [], f"is no notebook ({type(error).__name__})"
+        return [], f"is not a notebook ({type(error).__name__})"
     client = NotebookClient(
         notebook,
         timeout=CELL,

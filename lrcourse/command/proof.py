@@ -34,7 +34,7 @@ def run(names=()):
 
 
 def _chosen(names):
-    """The notebooks to run; 91 only where its cluster is installed."""
+    """The notebooks to run; 91 only if its cluster is installed."""
     every = shipped()
     unknown = [name for name in names if not any(path.stem.startswith(name) for path in every)]
     if unknown:
@@ -43,7 +43,7 @@ def _chosen(names):
     if not find_spec("distributed"):
         without = [path for path in chosen if not path.stem.startswith("91")]
         if len(without) < len(chosen):
-            print('91 is left out: it needs a cluster. To install that: pip install "lrcourse[scale]"')
+            print('91 is left out: it needs a cluster. To install one: pip install "lrcourse[scale]"')
         chosen = without
     if not chosen:
         raise Trouble("nothing is left to run.")

@@ -1,7 +1,7 @@
-"""``lrcourse update``: the installed version of the course comes into a learner's copy, and their work stays.
+"""``lrcourse update``: bring the installed version of the course into a learner's copy, and keep their work.
 
-A backup is made first. Each notebook is merged in memory and replaced whole, then the base from which the next update
-starts. Killed anywhere, it can be run again: the second run finds what the first one has done.
+A backup is made first. Each notebook is merged in memory and replaced whole, and so is the base for the next update.
+If it is killed at any point, it can be run again: the second run finds what the first one has done.
 """
 
 import json
@@ -22,7 +22,7 @@ CLOSE = "Save it and close it there (File, Close and Shut Down Notebook)"
 
 
 def run(folder=None):
-    """Update the copy in ``folder``; a line for each notebook says what happened. Returns 1 if one was left out."""
+    """Update the copy in ``folder``; a line for each notebook says what happened. Returns 1 if any was left out."""
     folder = existing(folder)
     _refuse_an_older_course(folder)
     if not changed(folder):
@@ -39,12 +39,12 @@ def run(folder=None):
         write(folder / MARK / "copy.json", json.dumps({"version": lrcourse.__version__}))
     for name, words in lines.items():
         print(f"{name.removesuffix('.ipynb')}: {words}.")
-    print(f"How it was before is in {backup}.")
+    print(f"The notebooks as they were before are in {backup}.")
     return int(any(words.startswith("left out") for words in lines.values()))
 
 
 def _refuse_an_older_course(folder):
-    """A copy that came from a newer course would go back in time."""
+    """Refuse a copy that came from a newer course: it would go back in time."""
     from packaging.version import InvalidVersion, Version
 
     try:
@@ -90,14 +90,14 @@ def _one(folder, course, opened):
         return "unchanged"
     if not path.exists():
         write(base, text)
-        return "you have removed it; it stays away"
+        return "you have removed it; it stays removed"
     if path.resolve() in opened:
         return f"left out: it is open in JupyterLab. {CLOSE}, then update again"
     try:
         yours = _read(path)
     except Exception as error:  # whatever has happened to the file
         return (
-            f"left out: your file is no notebook now ({type(error).__name__}). Repair or delete it, then update again"
+            f"left out: your file is no longer a notebook ({type(error).__name__}). Repair or delete it, then try again"
         )
     merged = merge(_read(base), yours, _read(course))
     write(path, nbformat.writes(merged.notebook) + "\n")
@@ -106,7 +106,7 @@ def _one(folder, course, opened):
 
 
 def _read(path):
-    """A notebook of any version as one of ours."""
+    """A notebook in any format version, converted to ours."""
     return nbformat.convert(nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT), 4)
 
 
@@ -116,11 +116,11 @@ def _told(counts):
     words = [f"{cells(counts[name])} {name}" for name in ("changed", "added", "removed") if counts[name]]
     if counts["both"]:
         words.append(f"{cells(counts['both'])} of yours kept, with the course's new version below")
-    return "; ".join(words) or "updated, no cell of yours was concerned"
+    return "; ".join(words) or "updated; none of your cells was affected"
 
 
 def open_notebooks():
-    """The notebooks that are open, with a kernel, in a Jupyter server of this user."""
+    """The notebooks that are open, with a kernel, in one of this user's Jupyter servers."""
     from jupyter_server.serverapp import list_running_servers
 
     found = set()

@@ -1,4 +1,4 @@
-"""The data of the course: `load_*` reads a file that comes with it, `make_*` draws from a known model."""
+"""The course's data: `load_*` reads a file that comes with it, `make_*` draws from a known model."""
 
 from lrcourse.datasets.any_table import Table, load_table
 from lrcourse.datasets.ecommerce import (

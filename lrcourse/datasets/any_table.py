@@ -27,7 +27,7 @@ REPORT = ["taken for", "blanks", "what was done"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Table:
-    """What `load_table` returns: a table as numbers, in two parts, and what became of each of its columns.
+    """What `load_table` returns: a table as numbers, in two parts, and what became of each column.
 
     Attributes
     ----------
@@ -59,17 +59,17 @@ class Table:
     recipes: dict
 
     def encode(self, rows):
-        """Other rows as X, shape (M, D), by the levels, medians, means and scales of the training part.
+        """Other rows as X, shape (M, D), using the levels, medians, means and scales of the training part.
 
         Parameters
         ----------
         rows : pandas.DataFrame
-            It has the columns that X is made from; the target may be missing.
+            It must have the columns that X is made from; the target may be missing.
 
         Raises
         ------
         ValueError, TypeError
-            If a column is missing, or holds text where the training part holds numbers.
+            If a column is missing, or contains text where the training part has numbers.
         """
         if not isinstance(rows, pd.DataFrame):
             cure = "For one row as a dict: pd.DataFrame([row])."
@@ -102,30 +102,30 @@ class Table:
 
 
 def load_table(path, target, *, positive=None, categories=(), drop=(), test_size=0.2, rng=None):
-    """Anybody's table, ready to learn from: split, filled, one-hot encoded, standardised; with a report of all that.
+    """Anybody's table, ready to learn from: split, filled, one-hot encoded, standardised; with a report on all this.
 
     table = lr.datasets.load_table("sessions.csv", target="Revenue", rng=5)
 
-    - A column of numbers is standardised. Blanks take the median, and a column of their own marks them.
+    - A column of numbers is standardised. Blanks get the median, and a separate column marks them.
     - Yes or no (true or false, y or n, 1 or 0) becomes 1 or 0.
-    - A category gets a 0/1 column for each of its values but the most frequent one, the reference. Being blank counts
-      as a value. A value that the training part does not hold counts as the reference.
-    - What is left out: texts (more than 50 different ones, or more than one for every two rows), dates, row numbers,
+    - A category gets a 0/1 column for each of its values except the most frequent, the reference. Being blank counts
+      as a value. A value that does not occur in the training part counts as the reference.
+    - Left out: texts (more than 50 different ones, or more than one for every two rows), dates, row numbers,
       constant columns, exact copies of the target, and whatever follows from the columns before it.
 
-    Levels, medians, means and scales are those of the training part. Nothing is learnt from the test part.
+    Levels, medians, means and scales come from the training part. Nothing is learnt from the test part.
 
     Parameters
     ----------
     path : str, path or pandas.DataFrame
-        A CSV file (UTF-8, separated by commas, the names in the first line), or a table that you have read.
+        A CSV file (UTF-8, separated by commas, names in the first line), or a table that you have already read.
     target : str
         The column to predict. Rows in which it is blank are left out.
     positive : optional
-        The value that means t = 1. By default yes, true or 1, or else the second of two values in order. If there are
-        more than two, it must be given; all others then mean t = 0.
+        The value that means t = 1. By default yes, true or 1, or else the second of the two values when sorted. If
+        there are more than two, you must give it; all the others then mean t = 0.
     categories : list of str
-        Columns that hold categories, although they look like numbers or have many values.
+        Columns that contain categories even though they look like numbers or have many values.
     drop : list of str
         Columns to leave out.
     test_size : float
@@ -135,12 +135,12 @@ def load_table(path, target, *, positive=None, categories=(), drop=(), test_size
     Returns
     -------
     Table
-        With X_train, t_train, X_test, t_test, names and report; ``encode(rows)`` treats other rows in the same way.
+        With X_train, t_train, X_test, t_test, names and report; ``encode(rows)`` treats other rows the same way.
 
     Raises
     ------
     ValueError, TypeError, FileNotFoundError
-        If the file cannot be read, the target is missing or does not have two values, or no column is left.
+        If the file cannot be read, the target is missing or doesn't have two values, or no column is left.
     """
     rng = generator(rng)
     frame, origin = as_frame(path, target)
@@ -186,7 +186,7 @@ def _dropped(there):
 
 
 def _check_size(recipes, rows):
-    """An error if X would not fit into the memory."""
+    """An error if X would not fit in memory."""
     count = {name: len(recipe.names) for name, recipe in recipes.items()}
     if sum(count.values()) * rows > MOST:
         widest = max(count, key=count.get)
@@ -200,19 +200,19 @@ def _remarks(learnt, kept, values, t, test):
     """What was done to a column, what was left out again, and what its owner should look at."""
     remarks = [learnt.done]
     if lost := [name for name in learnt.names if kept is None or name not in kept.names]:
-        remarks.append(f"left out: {', '.join(lost)} (constant, or it follows from the columns before)")
+        remarks.append(f"left out: {', '.join(lost)} (constant, or it follows from columns before it)")
     unknown = ~np.isin(texts_of(values[test]), learnt.levels) if learnt.levels else np.zeros(0)
     if unknown.any():
-        remarks.append(f"test rows with a value that the training part does not hold: {unknown.sum():,}")
+        remarks.append(f"test rows with a value that does not occur in the training part: {unknown.sum():,}")
     if learnt.fills and blank(values[test]).any():
-        remarks.append("blanks of the test part take the median")
+        remarks.append("blanks in the test part get the median")
     if one_class_each(values, t):
         remarks.append("each of its values belongs to one class only: would you know it before the answer?")
     return "; ".join(remarks)
 
 
 def _nothing_left(lines, origin):
-    """The words if no column of X is left: why each one was left out, and what can be done with sentences."""
+    """The words if no column of X is left: why each was left out, and what can be done with sentences."""
     reasons = [f"{name!r} ({kind}) is {done}." for name, (kind, _, done) in lines.items() if kind != "target"]
     name = next((name for name, line in lines.items() if "lr.words" in line[-1]), None)
     words = "" if name is None else (

@@ -12,13 +12,13 @@ from lrcourse import core
 from lrcourse.features import mean_and_scale
 
 NO_VALUE = {"", "na", "n/a", "nan", "null"}  # blank in any column
-NO_NUMBER = {"-", "?", "none"}  # blank among numbers; among texts it may be a name
+NO_NUMBER = {"-", "?", "none"}  # a blank among numbers; among texts it may be a name
 YES, NO = {"true", "yes", "1", "y", "t"}, {"false", "no", "0", "n", "f"}
 MOST_LEVELS = 50  # more different texts than this are hardly categories
-FEW = 20  # so few different whole numbers may be codes
+FEW = 20  # up to this many different whole numbers may be codes
 SENTENCE = 4  # words
-LEAK = 5  # so many rows for each value, each value in one class: no chance
-NEW = 3e-6  # what is left of a column once the others are taken out, as a share of it, if it says something new
+LEAK = 5  # with this many rows per value, it is no coincidence if each value occurs in only one class
+NEW = 3e-6  # the share of a column that must be left once the others are taken out, for it to say something new
 
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T]\d.*)?")
 _WRITTEN = re.compile(r"[-+]?[$€£]? ?[-+]?\d[\d.,' ]*( ?[%$€£])?")  # numbers as people write them: $1,200 or 15%
@@ -33,15 +33,15 @@ class Recipe:
     names: list
     done: str
     make: Callable  # values (N,) -> (N, len(names))
-    levels: tuple = ()  # of a category: what the training part holds
-    numbers: bool = True  # whether the values are floats, or else texts
+    levels: tuple = ()  # for a category: the values in the training part
+    numbers: bool = True  # whether the values are floats; otherwise they are texts
     fills: bool = False  # whether a blank is filled without a mark, because the training part has none
 
 
 def values_of(column, numbers=True):
-    """The values of a Series: floats (NaN where blank) if all of them are numbers, else texts ("" where blank).
+    """The values of a Series: floats (NaN where blank) if all of them are numbers, else strings ("" where blank).
 
-    Without ``numbers`` they are texts in any case.
+    Without ``numbers``, they are strings in any case.
     """
     kinds = pd.api.types
     if kinds.is_numeric_dtype(column) and not (kinds.is_bool_dtype(column) or kinds.is_complex_dtype(column)):
@@ -49,7 +49,7 @@ def values_of(column, numbers=True):
         return floats if numbers else texts_of(floats)
     said = column.astype(object)
     said = said if kinds.infer_dtype(said, skipna=True) == "string" else said.map(str, na_action="ignore")
-    place, different = pd.factorize(said)  # each text is looked at once; the place of a blank is -1
+    place, different = pd.factorize(said)  # each different text is looked at once; a blank's place is -1
     texts = np.array([*map(_text, different), ""], dtype=object)
     there = np.array([text != "" and text.lower() not in NO_NUMBER for text in texts], dtype=bool)
     floats = np.full(len(texts), np.nan)
@@ -63,7 +63,7 @@ def _finite(floats):
 
 
 def _text(text):
-    """The text without blanks around it, "" if it says that there is no value; True and False in one spelling."""
+    """The text without the spaces around it, "" if it says that there is no value; True and False in one spelling."""
     text = text.strip()
     word = text.lower()
     return "" if word in NO_VALUE else word.capitalize() if word in ("true", "false") else text
@@ -75,7 +75,7 @@ def blank(values):
 
 
 def texts_of(values):
-    """The values as texts: 1 for 1.0, "" where blank."""
+    """The values as strings: 1 for 1.0, "" where blank."""
     return values if values.dtype.kind == "O" else np.array(list(map(_digits, values)), dtype=object)
 
 
@@ -84,19 +84,19 @@ def _digits(number):
 
 
 def levels_of(values):
-    """The different values that are not blank, as texts: numbers in order of size, texts by alphabet."""
+    """The different values that are not blank, as strings: numbers in order of size, text in alphabetical order."""
     return texts_of(np.unique(values[~blank(values)])).tolist()
 
 
 def yes_of(levels):
-    """The one of two values that means yes, if the other means no; else None."""
+    """Whichever of two values means yes, if the other means no; else None."""
     if len(levels) != 2:
         return None
     return next((y for y, n in (levels, levels[::-1]) if y.lower() in YES and n.lower() in NO), None)
 
 
 def kind_of(name, values, named):
-    """What a column is taken for; ``named``: its owner says that it holds categories."""
+    """What a column is taken for; ``named`` if its owner says that it contains categories."""
     known = values[~blank(values)]
     different = len(pd.unique(known))
     if not different:
@@ -114,7 +114,7 @@ def kind_of(name, values, named):
 
 
 def taken_for(name, values, t, named, dropped):
-    """What a column is taken for, and why it is left out as a whole ("" if it is not)."""
+    """What a column is taken for, and why all of it is left out ("" if it isn't)."""
     kind = kind_of(name, values, named)
     if dropped:
         return kind, "left out, as you asked"
@@ -123,14 +123,14 @@ def taken_for(name, values, t, named, dropped):
     size = np.nanmax(np.abs(values)) if kind == "number" else 1
     if size and not 1e-130 < size < 1e130:
         raise ValueError(
-            f"column {name!r}: its largest number is {size:.3g}; only from 1e-130 to 1e130 do sums of squares fit into "
-            f"a float. Choose another unit, or leave the column out: drop=[{name!r}]."
+            f"column {name!r}: its largest number is {size:.3g}; only from 1e-130 to 1e130 do sums of squares fit in a "
+            f"float. Choose a different unit, or leave the column out: drop=[{name!r}]."
         )
     return kind, _unfit(name, values, kind)
 
 
 def one_class_each(values, t):
-    """How many different values a column has, if all rows with the same value are of one class (by no chance); else 0.
+    """How many different values a column has, if each value occurs in one class only (and not by chance); else 0.
 
     With two values it is a copy of the target.
     """
@@ -141,14 +141,14 @@ def one_class_each(values, t):
 
 
 def _unfit(name, values, kind):
-    """Why a column of this kind makes no column of X, and what can be done about it; "" if it makes some."""
+    """Why a column of this kind doesn't become columns of X, and what can be done about it; "" if it does."""
     if kind == "blank":
         return "left out: nothing in it"
     if kind == "id":
         return "left out: it only numbers the rows"
     if kind == "dates":
         month = f"frame[{name!r}] = pd.to_datetime(frame[{name!r}]).dt.month_name()"
-        return f"left out: take the part that matters, such as {month}"
+        return f"left out: extract the part that matters, for example {month}"
     if kind != "text":
         return ""
     levels = levels_of(values)
@@ -156,7 +156,7 @@ def _unfit(name, values, kind):
         comma = all(map(_COMMA.fullmatch, levels))
         bare = "(',', '.')" if comma else "(r'[^0-9.-]', '', regex=True)"
         number = f"frame[{name!r}] = frame[{name!r}].str.replace{bare}.astype(float)"
-        return f"left out: numbers in another notation, for example {levels[-1]!r}; {number}"
+        return f"left out: numbers in a different notation, for example {levels[-1]!r}; {number}"
     if np.median([len(level.split()) for level in levels]) >= SENTENCE:
         return "left out: texts of many words; lr.words makes columns of the words (notebook 19)"
     return f"left out: {len(levels):,} different texts; to use them anyway: categories=[{name!r}]"
@@ -169,7 +169,7 @@ def learn(name, values, kind):
 
 
 def _number(name, values):
-    """Blanks become the median, and a column of their own says where they are; then all is standardised."""
+    """Blanks become the median, and a separate column says where they are; then everything is standardised."""
     gaps = blank(values)
     if gaps.all():
         return Recipe([], "left out: blank in the whole training part", lambda new: np.empty((len(new), 0)))
@@ -185,7 +185,7 @@ def _number(name, values):
         return np.hstack([core.standardize(np.where(gap, median, new), mean, scale)[:, :varies], gap[:, :marked]])
 
     done = f"standardised: {_formula(mean[0], scale[0])}" if varies else "left out: constant"
-    done += f"; blanks take the median, {median:.4g}, and have a column of their own" if marked else ""
+    done += f"; blanks get the median, {median:.4g}, and a column of their own" if marked else ""
     levels = pd.unique(values[~gaps])
     if varies and 2 < len(levels) <= FEW and (levels == np.round(levels)).all():
         done += f"; only {len(levels)} different numbers; if they are codes: categories=[{name!r}]"
@@ -193,12 +193,12 @@ def _number(name, values):
 
 
 def _numbers(name, values):
-    """The values as floats; an error if one is a text."""
+    """The values as floats; an error if one of them is text."""
     if values.dtype.kind == "f":
         return values
     wrong = next((text for text in values if text and text.lower() not in NO_NUMBER), None)
     if wrong is not None:
-        raise ValueError(f"rows: column {name!r} holds {wrong!r}; it must hold numbers, as in the training part.")
+        raise ValueError(f"rows: column {name!r} contains {wrong!r}; it must contain numbers, as in the training part.")
     return np.full(len(values), np.nan)
 
 
@@ -214,7 +214,7 @@ def _yes_or_no(name, values):
 
 
 def _category(name, values):
-    """A column for each level but the most frequent, which is the reference; to be blank is a level, too."""
+    """A column for each level except the most frequent, which is the reference; being blank is a level, too."""
     often = Counter(texts_of(values))
     levels = [level for level in [*levels_of(values), ""] if level in often]
     reference = max(levels, key=often.get)
@@ -227,7 +227,7 @@ def _category(name, values):
 
 
 def matrix_of(recipes, values, rows=slice(None)):
-    """X (N, D) from the columns' values; all rows, or some of them."""
+    """X (N, D) from the values of the columns; all rows, or some of them."""
     parts = [recipe.make(values[name][rows]) for name, recipe in recipes.items()]
     return np.hstack(parts) if parts else np.empty((0, 0))
 
@@ -235,7 +235,7 @@ def matrix_of(recipes, values, rows=slice(None)):
 def nothing_new(X):
     """Which columns of X (N, D) are constant, or follow from those before them (the dummy-variable trap): (D,).
 
-    With more columns than rows each follows from the others; then only the constant ones count.
+    With more columns than rows, each follows from the others; then only the constant ones count.
     """
     N, D = X.shape
     old = np.ptp(X, axis=0) == 0 if N else np.ones(D, dtype=bool)
@@ -244,11 +244,11 @@ def nothing_new(X):
     varies = np.flatnonzero(~old)
     R = np.linalg.qr(X[:, varies] - X[:, varies].mean(axis=0), mode="r")  # (D, D), the same angles between columns
     R = R / np.linalg.norm(R, axis=0)
-    if np.abs(np.diag(R)).min(initial=1) >= NEW:  # what each column has that those before it have not
+    if np.abs(np.diag(R)).min(initial=1) >= NEW:  # what each column has that those before it lack
         return old
     new = np.empty((len(R), 0))
-    for k, rest in zip(varies, R.T):  # after one that has nothing, the diagonal tells no more
-        for _ in range(2):  # the second time takes out what rounding has left
+    for k, rest in zip(varies, R.T):  # after one that has nothing new, the diagonal no longer helps
+        for _ in range(2):  # the second round removes what rounding has left
             rest = rest - new @ (new.T @ rest)
         size = np.linalg.norm(rest)
         old[k] = size < NEW
@@ -258,7 +258,7 @@ def nothing_new(X):
 
 
 def without(recipes, left_out):
-    """The recipes without some of the columns of X that they make; those that make none are gone."""
+    """The recipes without some of the columns of X that they make; recipes that make none are dropped."""
     kept, place = {}, 0
     for name, recipe in recipes.items():
         stays = ~left_out[place : place + len(recipe.names)]

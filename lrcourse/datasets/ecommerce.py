@@ -12,7 +12,7 @@ from lrcourse.labels import generator
 ECOMMERCE_ACTIONS = ("bounce", "add to cart", "begin checkout", "finish checkout")
 ECOMMERCE_TIMES = ("night", "morning", "afternoon", "evening")
 
-# What a shop's visits file must hold, and what load_ecommerce says when it does not.
+# What a shop's visits file must contain, and what load_ecommerce says when it does not.
 ECOMMERCE_COLUMNS = {
     "is_mobile": Column("1 on a phone, 0 on a computer", allowed=(0, 1)),
     "n_products_viewed": Column("products looked at during the visit", whole=True, low=0),
@@ -24,7 +24,7 @@ ECOMMERCE_COLUMNS = {
 
 # The truth behind ecommerce.csv: a multinomial logistic model. A visit x ends in action k with probability
 # exp(a_k) / (exp(a_0) + exp(a_1) + exp(a_2) + exp(a_3)), where a_k = bias_k + sum of weight * feature.
-# Bounce and night are the references, their weights are 0. Weights are per unit: a product, a minute, a yes.
+# Bounce and night are the references; their weights are 0. Weights are per unit: a product, a minute, a yes.
 ECOMMERCE_WEIGHTS = {
     # feature               bounce, add to cart, begin checkout, finish checkout
     "bias":                 (0.0, -3.2, -5.0, -7.2),
@@ -40,7 +40,7 @@ ECOMMERCE_FEATURES = tuple(ECOMMERCE_WEIGHTS)[1:]
 
 
 def load_ecommerce(path=None):
-    """Visits to a web shop, one a row: the course's own 5,000 SIMULATED ones, or those in your CSV file.
+    """Visits to a web shop, one per row: the course's own 5,000 SIMULATED ones, or those in your CSV file.
 
     Parameters
     ----------
@@ -57,20 +57,20 @@ def load_ecommerce(path=None):
     Raises
     ------
     ValueError, FileNotFoundError
-        If the file does not fit: what is wrong, in which line, and the cure.
+        If the file doesn't have this form: what is wrong, in which line, and the cure.
     """
     return read_table(data_file("ecommerce.csv") if path is None else path, ECOMMERCE_COLUMNS)
 
 
 def make_ecommerce(n=5000, rng=None):
-    """Simulate visits to a web shop: features with realistic dependence, actions from `ECOMMERCE_WEIGHTS`.
+    """Simulate visits to a web shop: features that depend on each other realistically, actions by `ECOMMERCE_WEIGHTS`.
 
     Parameters
     ----------
     n : int
-        How many visits.
+        The number of visits.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up); it must be given
-        Only its `random` is used; the rest is arithmetic, so that a seed gives the same visits everywhere.
+        Only its `random` is used; the rest is arithmetic, so a seed gives the same visits everywhere.
 
     Returns
     -------
@@ -81,7 +81,7 @@ def make_ecommerce(n=5000, rng=None):
     time = np.searchsorted([0.13, 0.38, 0.68], rng.random(n), side="right")
     mobile = (rng.random(n) < np.array([0.75, 0.45, 0.40, 0.60])[time]).astype(np.intp)
     returning = (rng.random(n) < np.where(mobile == 1, 0.35, 0.50)).astype(np.intp)
-    # Products: the sum of two geometric counts (many see few, few see many), more for those who return.
+    # Products: the sum of two geometric counts (many see few, few see many), larger for those who return.
     leave = 2 / (2 + np.where(returning == 1, 6.0, 3.5) * np.where(mobile == 1, 0.8, 1.2))
     products = sum(np.floor(np.log(1 - rng.random(n)) / np.log(1 - leave)) for _ in range(2)).astype(np.intp)
     # Minutes: some per product, fewer on a phone, times a skewed factor (the mean of two exponentials).
@@ -101,7 +101,7 @@ def make_ecommerce(n=5000, rng=None):
 
 
 def ecommerce_matrix(visits):
-    """The visits as X, shape (N, 7), columns `ECOMMERCE_FEATURES`, in their units; night is the reference."""
+    """The visits as X, shape (N, 7), with columns `ECOMMERCE_FEATURES`, in their own units; night is the reference."""
     if not isinstance(visits, pd.DataFrame):
         raise TypeError(f"visits must be a DataFrame, as from load_ecommerce; got {type(visits).__name__}.")
     names = [*ECOMMERCE_FEATURES[:4], "time_of_day"]

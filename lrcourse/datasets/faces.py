@@ -1,4 +1,4 @@
-"""Faces with seven expressions: the course's drawn ones, or FER2013 in any of the forms in which it is handed out."""
+"""Faces with seven expressions: the course's drawn ones, or FER2013 in any of the forms in which it circulates."""
 
 import csv
 import gzip
@@ -19,11 +19,11 @@ from lrcourse.inputs import shown
 PIXELS = SIDE * SIDE
 USAGES = ("Training", "PublicTest", "PrivateTest")
 CUT_OFF = "Is the file cut off? Get it again."
-LARGE = 20e6  # bytes from which on a bar shows how far the reading is
+LARGE = 20e6  # from this many bytes, a bar shows how far the reading has got
 
 
 class Faces(NamedTuple):
-    """Faces, a row each.
+    """Faces, one per row.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class Faces(NamedTuple):
     usage : array, shape (N,), of str
         "Training", "PublicTest" or "PrivateTest".
     head, drawing : arrays, shape (N,), of str
-        The course's own faces only, else "": which head was drawn, and which expression.
+        For the course's own faces, which head was drawn, and which expression; otherwise "".
     """
 
     X: np.ndarray
@@ -46,7 +46,7 @@ class Faces(NamedTuple):
     @property
     def twins(self):
         """Which pictures outside Training are the same, pixel by pixel, as one in Training: (N,), of bool."""
-        key = lambda x: blake2b(x.tobytes(), digest_size=16).digest()  # shorter than the picture, and as good
+        key = lambda x: blake2b(x.tobytes(), digest_size=16).digest()  # shorter than the picture, and just as good
         training = self.usage == "Training"
         known = {key(x) for x, t in zip(self.X, training, strict=True) if t}
         return np.array([not t and key(x) in known for x, t in zip(self.X, training, strict=True)], dtype=bool)
@@ -64,10 +64,10 @@ def read_faces(path, resize=False):
 
 
 def _leak(path, faces, option):
-    """What to say if a face for the test is in Training, too."""
+    """What to say if a test face is in Training, too."""
     twins = int(faces.twins.sum())
     return twins and (
-        f"{path.name}: {twins:,} of {np.sum(faces.usage != 'Training'):,} pictures for the test are the same, "
+        f"{path.name}: {twins:,} of {np.sum(faces.usage != 'Training'):,} test pictures are the same, "
         "pixel by pixel, as one in Training: a leak (notebook 18). To leave them out: "
         f"faces = lr.datasets.load_faces({str(path)!r}{option}); "
         "X, emotion, usage, head, drawing = (column[~faces.twins] for column in faces)"
@@ -94,18 +94,18 @@ def _from_table(path):
         unpack = f"import shutil; shutil.unpack_archive({str(path)!r}, 'fer2013', 'zip')"
         cure = f" Unpack it: {unpack}" if start.startswith(b"PK") and path.suffix.lower() == ".zip" else ""
         raise ValueError(
-            f"{path.name} is not a CSV file but {kind}. Needed is fer2013.csv itself, or a folder of pictures.{cure}"
+            f"{path.name} is not a CSV file but {kind}. Give fer2013.csv itself, or a folder of pictures.{cure}"
         )
     try:
         faces = _read(path, packed)
     except UnicodeDecodeError:
-        raise ValueError(f"{path.name} is no text, so it is not FER2013. Get it again.") from None
+        raise ValueError(f"{path.name} isn't text, so it is not FER2013. Get it again.") from None
     except csv.Error as error:
         raise ValueError(f"{path.name} cannot be read as CSV ({error}). Get it again.") from None
     except (EOFError, OSError, zlib.error, tarfile.TarError):
         raise ValueError(f"{path.name} cannot be unpacked: it is cut off or damaged. Get it again.") from None
     if not faces:
-        raise ValueError(f"{path.name} holds the column names and no face. Is it cut off? Get it again.")
+        raise ValueError(f"{path.name} contains the column names but no face. Is it cut off? Get it again.")
     return _faces(*zip(*faces, strict=True))
 
 
@@ -133,7 +133,7 @@ def _rows(path, reader):
 
 
 def _opened(path, raw, packed):
-    """The table as text: as it is, or unpacked; also out of fer2013.tar.gz, in which it was first handed out."""
+    """The table as text: as it is, or unpacked; even from fer2013.tar.gz, in which it was first published."""
     file = gzip.GzipFile(fileobj=raw) if packed else raw
     start = file.read(512)
     file.seek(0)
@@ -141,7 +141,7 @@ def _opened(path, raw, packed):
         archive = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115 (it is read row by row, while raw is open)
         tables = [part for part in archive if part.isfile() and part.name.endswith(".csv")]
         if not tables:
-            raise ValueError(f"{path.name} is an archive without a .csv file in it. Needed is fer2013.csv.")
+            raise ValueError(f"{path.name} is an archive without a .csv file. Give the one with fer2013.csv.")
         file = archive.extractfile(min(tables, key=lambda part: "fer2013.csv" not in part.name))
     return io.TextIOWrapper(file, "utf-8-sig", newline="")
 
@@ -151,10 +151,10 @@ def _is_tar(start):
 
 
 def _pixels(text, where):
-    """The 2,304 grey levels as bytes, or one error that says what stands there instead."""
+    """The 2,304 grey levels as bytes, or one error that says what is there instead."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")  # NumPy warns of letters, and stops reading there
+            warnings.simplefilter("error")  # NumPy warns about letters, and stops reading there
             values = np.fromstring(text, dtype=np.intp, sep=" ")
     except (DeprecationWarning, ValueError):
         wrong = next((word for word in text.split() if not word.isdecimal()), text)
@@ -165,7 +165,7 @@ def _pixels(text, where):
         raise ValueError(f"{where}: {values.size:,} pixels; {PIXELS:,} are needed ({SIDE} x {SIDE}). {CUT_OFF}")
     if values.min() < 0 or values.max() > 255:
         wrong = values[(values < 0) | (values > 255)][0]
-        raise ValueError(f"{where}: the pixel {wrong}; pixels must be from 0 to 255.")
+        raise ValueError(f"{where}: a pixel is {wrong}; pixels must be from 0 to 255.")
     return values.astype(np.uint8)
 
 

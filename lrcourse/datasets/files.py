@@ -1,6 +1,6 @@
 """`load_*`: the files that come with the course, or your own of the same form.
 
-Where each file comes from, its licence, columns, units and checksum: `data/README.md`.
+`data/README.md` gives each file's source, licence, columns, units and checksum.
 """
 
 from pathlib import Path
@@ -35,7 +35,7 @@ def load_penguins():
     -------
     pandas.DataFrame, 344 rows
         species (Adelie, Chinstrap, Gentoo), island, bill_length_mm, bill_depth_mm, flipper_length_mm (mm),
-        body_mass_g (g), sex (female, male), year. NaN: two birds without measurements, eleven without sex.
+        body_mass_g (g), sex (female, male), year. NaN: two birds lack the measurements, eleven the sex.
     """
     return pd.read_csv(data_file("penguins.csv"))
 
@@ -46,11 +46,11 @@ def load_penguins_xy(species=("Adelie", "Chinstrap"), features=("bill_length_mm"
     Parameters
     ----------
     species : two names; the first becomes class 0, the second class 1
-    features : names of columns that hold numbers; they become the columns of X, in this order
+    features : names of columns that contain numbers; they become the columns of X, in this order
 
     Returns
     -------
-    X : (N, D) float64, in the units that the columns' names say
+    X : (N, D) float64, in the units that the columns' names give
     t : (N,) whole numbers, 0 or 1
     """
     penguins = load_penguins()
@@ -65,7 +65,7 @@ def load_penguins_xy(species=("Adelie", "Chinstrap"), features=("bill_length_mm"
 
 
 def _names(names):
-    """A list of the names; empty if they are no texts in an order (one text, a set, None ...)."""
+    """A list of the names; empty if they are not strings in order (a single string, a set, None ...)."""
     if not isinstance(names, list | tuple | np.ndarray | pd.Series | pd.Index):
         return []
     return list(names) if all(isinstance(name, str) for name in names) else []
@@ -82,23 +82,23 @@ def load_reviews(path=None, *, text="text", rating="rating", review="review", sc
     path : str or path, optional
         A CSV file (UTF-8, separated by commas) with a column of texts and one of ratings; others are ignored.
     text, rating, review : str
-        What your columns are called. Without a column of that name for `review`, every line is a review of its own.
+        What your columns are called. If there is no `review` column, every line is a review of its own.
     scale : "stars", a pair or a dict, optional
-        What your ratings mean, if it is not "below 0 unhappy, above 0 happy". ``"stars"``: 1 to 5 (or 0 and 1).
+        What your ratings mean, unless it is "below 0 unhappy, above 0 happy". ``"stars"``: 1 to 5 (or 0 and 1).
         ``(1, 10)``: the worst and the best mark. ``{"bad": -4, "good": 4}``: words; positive, neutral and negative
-        are known.
+        are known already.
 
     Returns
     -------
     pandas.DataFrame
-        review (a number; the sentences of one review share it), rating (below 0 unhappy, above 0 happy; the
-        course's are means of twenty people's marks from -4 to 4, and a scale is mapped to these), text.
+        review (a number, the same for all sentences of one review), rating (below 0 unhappy, above 0 happy; the
+        course's are means of twenty people's marks from -4 to 4, and a scale is mapped to that range), text.
 
     Raises
     ------
     ValueError, FileNotFoundError, TypeError
-        If the file does not fit: what is wrong, in which line, and the cure. Stars without ``scale="stars"`` are
-        refused, too: none of them is below 0.
+        If the file doesn't have this form: what is wrong, in which line, and the cure. Stars without
+        ``scale="stars"`` are refused, too, as none of them is below 0.
     """
     return read_reviews(data_file("reviews.csv") if path is None else path, text, rating, review, scale)
 
@@ -109,24 +109,24 @@ def load_faces(path=None, *, resize=False):
     Parameters
     ----------
     path : str or path, optional
-        ``fer2013.csv`` as it is handed out (columns emotion, pixels, Usage; also packed, as .gz or .tar.gz), or the
-        folder of pictures in which the same set goes round: ``train/angry/*.jpg`` and so on, ``test/...``, and
-        ``validation/...``, which may also be called val, valid or dev, in any case.
+        ``fer2013.csv`` as it is published (columns emotion, pixels, Usage; also packed, as .gz or .tar.gz), or the
+        folder of pictures in which the same set circulates: ``train/angry/*.jpg`` and so on, ``test/...``, and
+        ``validation/...``, which may also be called val, valid or dev, in upper or lower case.
     resize : bool
-        Whether pictures of other sizes in a folder are cut to a square around their middle and resized.
+        Whether pictures of other sizes in a folder are cropped to a square around their middle and resized.
 
     Returns
     -------
     lrcourse.datasets.faces.Faces
         X (N, 2304) float32, 48 x 48 pixels from 0 (black) to 1 (white); emotion (N,), the place in
         `lrcourse.datasets.faces.EMOTIONS`; usage (N,), Training, PublicTest or PrivateTest (in a folder
-        train, validation, test); head and drawing (N,), which the course's own faces have. Its ``twins`` (N,) marks
-        the pictures for the test that are also in Training, pixel by pixel.
+        train, validation, test); head and drawing (N,), which only the course's own faces have. Its ``twins`` (N,)
+        marks the test pictures that are also in Training, pixel by pixel.
 
     Raises
     ------
     ValueError, FileNotFoundError, TypeError
-        If the file or the folder does not fit: what is wrong, in which row, and the cure.
+        If the file or folder doesn't have this form: what is wrong, in which row, and the cure.
 
     Warns
     -----
@@ -141,7 +141,7 @@ def load_faces(path=None, *, resize=False):
 
 
 def load_lexicon():
-    """The 671 words of the reviews that people have rated one by one, without any sentence around them.
+    """The 671 words from the reviews that people rated one by one, without a sentence around them.
 
     Returns
     -------
@@ -152,11 +152,11 @@ def load_lexicon():
 
 
 def load_birdstrikes():
-    """10,000 real reports of animals hit by aircraft in the United States, 1990 to 2002: nothing is prepared.
+    """10,000 real reports of animals hit by aircraft in the United States, 1990 to 2002, with nothing cleaned up.
 
     Returns
     -------
     pandas.DataFrame, 10,000 rows
-        As ``pandas.read_csv`` reads the file; the columns and their units: `data/README.md`.
+        As ``pandas.read_csv`` reads the file; `data/README.md` gives the columns and their units.
     """
     return pd.read_csv(data_file("birdstrikes.csv"))

@@ -1,4 +1,4 @@
-"""`make_*`: samples drawn from a known model, so that what is learnt can be compared with the truth."""
+"""`make_*`: samples drawn from a known model, so you can compare what is learnt with the truth."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from lrcourse.labels import generator
 
 
 def _dealt(n, kinds, rng):
-    """The numbers 0 to ``kinds`` - 1, each as often as n allows, in a random order."""
+    """The numbers 0 to ``kinds`` - 1, as evenly as n allows, in random order."""
     return rng.permutation(np.arange(n, dtype=np.intp) % kinds)
 
 
@@ -18,14 +18,14 @@ def make_clouds(n, rng, mu_0=(-2.0, -2.0), mu_1=(2.0, 2.0), covariance=((1.0, 0.
     Parameters
     ----------
     n : int
-        How many samples.
+        The number of samples.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
     mu_0, mu_1 : arrays, shape (D,)
         The means of the classes.
     covariance : array, shape (D, D)
         Symmetric, without negative eigenvalues.
     alpha : float, from 0 to 1
-        The probability of class 1; the drawn share is near it.
+        The probability of class 1; its proportion in the sample will be close to that.
 
     Returns
     -------
@@ -35,12 +35,12 @@ def make_clouds(n, rng, mu_0=(-2.0, -2.0), mu_1=(2.0, 2.0), covariance=((1.0, 0.
     Raises
     ------
     ValueError, TypeError
-        If the shapes do not fit or an argument is out of range.
+        If the shapes don't match or an argument is out of range.
     """
     n, rng, alpha = whole(n, "n", low=1), generator(rng), number(alpha, "alpha", 0, 1)
     mu_0 = vector(mu_0, "mu_0")
-    mu_1 = vector(mu_1, "mu_1", len(mu_0), "entries, but mu_0 needs as many")
-    covariance = matrix(covariance, "covariance", len(mu_0), "as many as mu_0 has entries")
+    mu_1 = vector(mu_1, "mu_1", len(mu_0), "entries, but it needs as many as mu_0")
+    covariance = matrix(covariance, "covariance", len(mu_0), "one for each entry of mu_0")
     unequal = 1e-6 * np.abs(covariance).max()  # more than rounding
     if covariance.shape != covariance.T.shape or not np.allclose(covariance, covariance.T, rtol=0, atol=unequal):
         raise ValueError(f"covariance must be square and symmetric; got shape {covariance.shape}.")
@@ -59,7 +59,7 @@ def make_donut(n, rng, inner=5.0, outer=10.0, noise=1.0):
     Parameters
     ----------
     n : int, at least 2
-        How many samples, half of each class (one more of class 0 if n is odd), in a random order.
+        The number of samples, half from each class (one more from class 0 if n is odd), in random order.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
     inner, outer, noise : float, at least 0
         The two radii, and the standard deviation of the radius around them.
@@ -78,15 +78,15 @@ def make_donut(n, rng, inner=5.0, outer=10.0, noise=1.0):
 
 
 def make_xor(n, rng, noise=0.15):
-    """Draw samples around the corners of the unit square; class 1 where exactly one coordinate is near 1.
+    """Draw samples around the corners of the unit square; in class 1, exactly one coordinate is near 1.
 
     Parameters
     ----------
     n : int, at least 4
-        How many samples, a quarter at each corner as nearly as n allows, in a random order.
+        The number of samples, a quarter at each corner as nearly as n allows, in random order.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
     noise : float, at least 0
-        The standard deviation around the corner; 0 leaves the four corners themselves.
+        The standard deviation around each corner; 0 leaves only the four corners themselves.
 
     Returns
     -------
@@ -100,19 +100,19 @@ def make_xor(n, rng, noise=0.15):
 
 
 def make_sparse(n, rng, weights=(1.0, 0.5, -0.5), features=50, noise=0.5):
-    """Draw samples with many features of which the first few matter; the weights of all others are 0.
+    """Draw samples with many features, of which only the first few matter; the weights of all others are 0.
 
     Each feature is uniform from -5 to 5; t is 1 where the activation, plus Gaussian noise, is above 0.
 
     Parameters
     ----------
     n : int
-        How many samples.
+        The number of samples.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
     weights : array, shape (K,)
         The true weights of the first K features.
     features : int, at least K
-        D, how many features there are.
+        D, the number of features.
     noise : float, at least 0
         The standard deviation of the noise on the activation.
 
@@ -129,14 +129,14 @@ def make_sparse(n, rng, weights=(1.0, 0.5, -0.5), features=50, noise=0.5):
 
 
 def make_ravine(n, rng, condition=100.0, weights=(1.5, 0.5)):
-    """Draw two features that tell nearly the same, so that the cost over their weights is a ravine.
+    """Draw two features that say nearly the same thing, so the cost as a function of their weights is a ravine.
 
-    Both columns have exactly mean 0 and variance 1, and the correlation (condition - 1) / (condition + 1).
+    Both columns have mean 0 and variance 1, exactly; their correlation is (condition - 1) / (condition + 1).
 
     Parameters
     ----------
     n : int, at least 3
-        How many samples.
+        The number of samples.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
     condition : float, from 1 to 1e12
         The condition number of X'X / n: its largest eigenvalue over its smallest.
@@ -164,10 +164,10 @@ def make_wave(n, rng, height=3.0, apart=1.0, noise=0.5):
     Parameters
     ----------
     n : int, at least 2
-        How many samples, half of each class (one more of class 0 if n is odd), in a random order.
+        The number of samples, half from each class (one more from class 0 if n is odd), in random order.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
     height, apart, noise : float, at least 0
-        The height of the wave, the distance of each band's middle from it, upwards or downwards, and the
+        The height of the wave, the vertical distance between it and the middle of each band, and the
         standard deviation of that distance.
 
     Returns
@@ -185,15 +185,15 @@ def make_wave(n, rng, height=3.0, apart=1.0, noise=0.5):
 
 
 def make_spirals(n, rng, turns=1.5, noise=0.3):
-    """Draw two spirals, one inside the other: the radius is the angle (rad), for class 1 half a turn later.
+    """Draw two spirals, one inside the other: the radius is the angle (rad), with class 1 half a turn behind.
 
     Parameters
     ----------
     n : int, at least 2
-        How many samples, half of each class (one more of class 0 if n is odd), in a random order.
+        The number of samples, half from each class (one more from class 0 if n is odd), in random order.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
     turns, noise : float, at least 0
-        How often each spiral goes round, and the standard deviation of the radius around it.
+        How many times each spiral goes round, and the standard deviation of the radius.
 
     Returns
     -------

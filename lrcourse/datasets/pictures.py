@@ -1,4 +1,4 @@
-"""A folder of pictures of faces: train/angry/*.jpg and so on, under the names in which such folders go round."""
+"""A folder of pictures of faces: train/angry/*.jpg and so on, under the names that such folders usually have."""
 
 import warnings
 
@@ -14,18 +14,18 @@ FOLDERS = {
     "PrivateTest": ("test", "testing", "privatetest"),
 }
 SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp", ".pgm")
-MANY = 5000  # pictures from which on a bar shows how far the reading is
+MANY = 5000  # from this many pictures, a bar shows how far the reading has got
 
 
 def bar(path, total, large, **options):
-    """A bar that shows how far the reading is, if there is much to read."""
-    from tqdm.auto import tqdm  # here, because it takes a while
+    """A bar that shows how far the reading has got, if there is much to read."""
+    from tqdm.auto import tqdm  # imported here, because it takes a while
 
     return tqdm(total=total, desc=path.name, disable=total < large, unit_scale=True, **options)
 
 
 def read_pictures(path, resize):
-    """Of the pictures in the folder pixels, emotion and usage, a list each, training first; and what is to be said."""
+    """The pixels, emotions and usages of the pictures in the folder, training first; and what there is to say."""
     parts = [(folder, _usage(folder)) for folder in _folders(path)]
     if "Training" not in (usage for _, usage in parts):
         raise ValueError(_no_training(path, parts))
@@ -39,7 +39,7 @@ def read_pictures(path, resize):
     ]
     if not files:
         raise ValueError(
-            f"The folder {path.name} holds no pictures ({', '.join(SUFFIXES)}) in train/angry and so on. "
+            f"The folder {path.name} contains no pictures ({', '.join(SUFFIXES)}) in train/angry and so on. "
             "Was it unpacked completely?"
         )
     names, emotion, usage = zip(*files, strict=True)
@@ -67,17 +67,17 @@ def _counted(folders):
 
 
 def _usage(folder):
-    """What the folder is for, by its name in any case; None if that is not known."""
+    """What the folder is for, by its name in upper or lower case; None if that isn't known."""
     bare = "".join(c for c in folder.name.lower() if c.isalnum())
     return next((usage for usage, names in FOLDERS.items() if bare in names), None)
 
 
 def _emotion(folder):
-    """The emotion that a folder's name begins with: some hand the set out with 'disgusted' and 'sadness'."""
+    """The emotion that a folder's name begins with: some copies of the set have 'disgusted' and 'sadness'."""
     matches = [k for k, stem in enumerate(STEMS) if folder.name.lower().startswith(stem)]
     if not matches:
         raise ValueError(
-            f"{folder.parent.name}/{folder.name} is none of the seven emotions: {', '.join(EMOTIONS)}. "
+            f"{folder.parent.name}/{folder.name} is not one of the seven emotions: {', '.join(EMOTIONS)}. "
             "Rename or remove it."
         )
     return matches[0]
@@ -90,17 +90,17 @@ def _no_training(path, parts):
     tables = sorted(path.glob("*.csv"), key=lambda file: file.name != "fer2013.csv")
     above = [path.parent] if _usage(path) and "Training" in map(_usage, _folders(path.parent)) else []
     better = next(iter(above + inside + tables), None)
-    cure = f" Give what is there: lr.datasets.load_faces({str(better)!r})" if better else ""
+    cure = f" Use what is there: lr.datasets.load_faces({str(better)!r})" if better else ""
     return (
         f"The folder {path.name} has no folder 'train' in it. Found: {found}. "
-        f"Needed are train/angry/*.jpg and so on, and test/angry/*.jpg and so on.{cure}"
+        f"It needs train/angry/*.jpg and so on, and test/angry/*.jpg and so on.{cure}"
     )
 
 
 def _gaps(path, parts, filled):
-    """What was read and what was not, if a folder was left out, or if a part is missing; else ""."""
+    """What was read and what was not, if a folder was left out or a part is missing; else ""."""
     unknown = [folder for folder, usage in parts if not usage and _count(folder)]
-    lacks = [f"left out {_counted(unknown)}, whose name is none of the usual ones"] if unknown else []
+    lacks = [f"left out {_counted(unknown)}: not one of the usual names"] if unknown else []
     lacks += [] if "Training" in filled else ["nothing to train on"]
     lacks += [] if filled - {"Training"} else ["nothing to test with (a folder test or validation)"]
     read = f"{path.name}: read {_counted(folder for folder, usage in parts if usage)}"
@@ -111,7 +111,7 @@ def _gaps(path, parts, filled):
 
 
 def _pixels(path, files, resize):
-    """The grey levels of each picture, as bytes; one error if some have another size, unless they may be resized."""
+    """The grey levels of each picture, as bytes; one error if some have other sizes, unless they may be resized."""
     pixels, other = [], []
     with bar(path, len(files), MANY) as progress, warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -123,8 +123,8 @@ def _pixels(path, files, resize):
             progress.update()
     if other:
         raise ValueError(
-            f"{path.name}: {len(other):,} of {len(files):,} pictures do not have {SIDE} x {SIDE} pixels, such as "
-            f"{other[0]}. To cut each to a square around its middle, and resize it: "
+            f"{path.name}: {len(other):,} of {len(files):,} pictures do not have {SIDE} x {SIDE} pixels, for example "
+            f"{other[0]}. To crop each to a square around its middle, and resize it: "
             f"lr.datasets.load_faces({str(path)!r}, resize=True)"
         )
     return pixels
@@ -142,7 +142,7 @@ def _grey(file, resize):
             return np.asarray(picture.convert("L")).ravel(), size
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValueError(
-            f"{_place(file)} says that it has more pixels than would fit into the memory; no face does. "
+            f"{_place(file)} claims more pixels than would fit in memory, which no face needs. "
             "Is it damaged? Get it again, or remove it."
         ) from None
     except (OSError, SyntaxError, ValueError) as error:  # PIL has no error of its own for a damaged picture

@@ -1,4 +1,4 @@
-"""Reviews from anybody's CSV file: whatever its columns are called, and in whatever marks people rated."""
+"""Reviews from anybody's CSV file: whatever its columns are called, and whatever marks people gave."""
 
 import csv
 import io
@@ -12,16 +12,16 @@ from lrcourse.files.csvfile import as_path, content
 from lrcourse.inputs import number, shown
 
 WORDS = {"negative": -4, "neg": -4, "neutral": 0, "positive": 4, "pos": 4}
-CLEAR = 0.5  # from which rating on a review is clearly happy, or with a minus clearly unhappy (notebook 19)
-LOOK = 200_000  # characters at the beginning of a file, to see what its columns are
+CLEAR = 0.5  # from this rating a review is clearly happy; from minus this, clearly unhappy (notebook 19)
+LOOK = 200_000  # characters at the beginning of a file, enough to see what its columns are
 MEANING = "how happy the sentence is"
-NAMES = ("rating", "star", "score", "sentiment", "label", "polarity", "overall", "target", "class")  # of ratings
+NAMES = ("rating", "star", "score", "sentiment", "label", "polarity", "overall", "target", "class")  # for ratings
 SEPARATORS = "\t,;|"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for; its text is the line of code that asks for it."""
+    """What was asked for; as a string, it is the line of code that asks for it."""
 
     path: str
     text: str = "text"
@@ -57,7 +57,7 @@ def read_reviews(path, text="text", rating="rating", review="review", scale=None
 
 
 def _scale(scale):
-    """The scale as None, "stars", a pair of numbers or a dict of small letters; or an error."""
+    """The scale as None, "stars", a pair of numbers or a dict with keys in lower case; or an error."""
     if scale is None or (isinstance(scale, str) and scale == "stars"):
         return scale
     if isinstance(scale, dict) and scale:
@@ -67,7 +67,7 @@ def _scale(scale):
         if worst != best:
             return worst, best
     raise ValueError(
-        f'scale must be "stars", the worst and the best mark such as (1, 10), '
+        f'scale must be "stars", or the worst and the best mark, such as (1, 10), '
         f"or a dict such as {{'bad': -4, 'good': 4}}; got {shown(scale)}."
     )
 
@@ -76,7 +76,7 @@ def _scale(scale):
 
 
 def _header(wish):
-    """The names in the first line; an error with the line that cures it, if they are others, or if there are none."""
+    """The names in the first line; if they are different, or there are none, an error with the line that cures it."""
     text = _beginning(wish.path)
     header, *rows = _lines(text, ",") or [[]]
     wanted = {wish.text, wish.rating} | ({wish.review} - {"review"})
@@ -97,7 +97,7 @@ def _header(wish):
 
 
 def _beginning(path):
-    """The first lines as text; "" if the file is no text, of which read_table will tell."""
+    """The first lines as text; "" if the file isn't text, which read_table will report."""
     try:
         return content(path).decode("utf-8-sig")[:LOOK]
     except UnicodeDecodeError:
@@ -105,22 +105,22 @@ def _beginning(path):
 
 
 def _lines(text, separator):
-    """The values of the lines, bare; of those with as many values as the first."""
+    """The stripped values of each line that has as many values as the first."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=_quoting(separator))
     try:
         rows = [[value.strip() for value in row] for row in reader if row]
-    except csv.Error:  # read_table will tell
+    except csv.Error:  # read_table will report it
         return []
-    rows = rows[:-1] if len(text) == LOOK else rows  # the last one is cut
+    rows = rows[:-1] if len(text) == LOOK else rows  # the last one is cut short
     return [row for row in rows if len(row) == len(rows[0])]
 
 
 def _quoting(separator):
-    return csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL  # with tabs, a quotation mark is only a letter
+    return csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL  # with tabs, a quotation mark is just a character
 
 
 def _refuse_nameless(wish, rows, separator):
-    """An error if the first line is data: if it holds a rating where all the others hold one, too."""
+    """An error if the first line is data: if it has a rating where all the other lines have one."""
     if len(rows) < 2 or len(rows[0]) < 2 or not any(all(map(_is_rating, c)) for c in zip(*rows, strict=True)):
         return
     places = [str(place) for place in range(1, len(rows[0]) + 1)]
@@ -164,7 +164,7 @@ def _is_number(value):
 
 
 def _ids(texts):
-    """The numbers of the reviews; other names get numbers, alike for the same name."""
+    """The numbers of the reviews; names become numbers, the same for the same name."""
     try:
         return np.array([int(text) for text in texts], dtype=np.intp)
     except (ValueError, OverflowError):
@@ -184,13 +184,13 @@ def _ratings(wish, texts):
 
 
 def _unknown(wish, found, known):
-    """What to do about words that are no ratings yet."""
+    """What to do about words that are not ratings yet."""
     given = {word: known.get(word) for word in found}
     blank = [word for word, mark in given.items() if mark is None]
     given |= zip(blank, np.linspace(-4, 4, len(blank)).round(1).tolist(), strict=True)
     return (
-        f"{wish.path.name}: what does {', '.join(map(shown, blank[:5]))} in the column {wish.rating!r} mean? Say it, "
-        f"with -4 for the unhappiest and 4 for the happiest; change the numbers in {replace(wish, scale=given)}"
+        f"{wish.path.name}: what does {', '.join(map(shown, blank[:5]))} in the column {wish.rating!r} mean? Give "
+        f"each a number from -4 (unhappiest) to 4 (happiest); change those in {replace(wish, scale=given)}"
     )
 
 
@@ -203,7 +203,7 @@ def _rescaled(wish, numbers):
     if len(outside):
         raise ValueError(
             f"{wish.path.name}: {len(outside):,} of {len(numbers):,} ratings are not from {worst:g} to {best:g}, "
-            f"such as {outside.iloc[0]:g}. Give the worst and the best mark there is, for example "
+            f"such as {outside.iloc[0]:g}. Give the worst and the best possible mark, for example "
             f"{replace(wish, scale=_ends(numbers))}"
         )
     return 8 * (numbers - worst) / (best - worst) - 4
@@ -228,7 +228,7 @@ def _of_both_kinds(wish, ratings, numbers):
 
 
 def _ends(marks):
-    """The worst and the best mark, as far as the file shows; on both sides of 0, equally far from it."""
+    """The worst and the best mark, as far as the file shows; if they straddle 0, equally far from it."""
     low, high = float(marks.min()), float(marks.max())
     far = max(-low, high)
     low, high = (-far, far) if low < 0 < high else (low, high)

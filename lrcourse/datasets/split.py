@@ -7,14 +7,14 @@ from lrcourse.labels import generator
 
 
 def train_test_split(*arrays, test_size=0.2, rng=None):
-    """Shuffle the rows, then hold some back for the test.
+    """Shuffle the rows, then hold some back for testing.
 
     X_train, X_test, t_train, t_test = train_test_split(X, t, rng=rng)
 
     Parameters
     ----------
     *arrays : arrays or DataFrames with the same number of rows
-        They are shuffled alike.
+        All are shuffled in the same order.
     test_size : float
         The test set's share of the rows; both parts get at least one row.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up); it must be given
@@ -30,16 +30,16 @@ def train_test_split(*arrays, test_size=0.2, rng=None):
         if isinstance(rows, np.ma.MaskedArray):
             line = ".compressed()" if rows.ndim == 1 else "np.ma.compress_rows(...)"
             raise TypeError(
-                f"Argument {i} is a masked array, whose mask would be lost. Use {line} first, "
+                f"Argument {i} is a masked array, and its mask would be lost. Use {line} first, "
                 "and leave the same rows out of the others."
             )
         try:
             tables.append(rows if hasattr(rows, "iloc") else np.asarray(rows))
         except ValueError:  # rows of different lengths
             tables.append(None)
-        if not np.shape(tables[-1]):  # () is also what NumPy makes of a sparse matrix
+        if not np.shape(tables[-1]):  # NumPy turns a sparse matrix into (), too
             raise TypeError(
-                f"Argument {i} must be an array, a DataFrame or a list, a row a sample, all equally long; "
+                f"Argument {i} must be an array, a DataFrame or a list, with one row per sample, all equally long; "
                 f"got {shown(rows)}. (Sparse? Use .toarray().)"
             )
     sizes = [len(rows) for rows in tables]

@@ -15,7 +15,7 @@ _BLANKS = {"", "na", "n/a", "nan", "null", "none", "-"}
 
 @dataclass(frozen=True)
 class Column:
-    """What a column means and may hold: text, or numbers (certain ones, whole ones, from ``low`` up)."""
+    """What a column means and may contain: text, or numbers (only certain ones, whole ones, or from ``low`` up)."""
 
     meaning: str
     allowed: tuple = None
@@ -25,29 +25,29 @@ class Column:
 
 
 def read_table(path, columns):
-    """Read columns of numbers or text from a CSV file: UTF-8, separated by commas, the names in the first line.
+    """Read columns of numbers or text from a CSV file: UTF-8, separated by commas, with the names in the first line.
 
     Parameters
     ----------
     path : str or path
     columns : dict, name -> Column
-        What is needed; the file may hold it in any order, and other columns too (they are ignored).
+        What is needed; the file may have the columns in any order, and others too (which are ignored).
 
     Returns
     -------
     pandas.DataFrame
-        The columns in the order of ``columns``: np.intp where whole numbers are required, else float64, or text.
+        The columns in the order of ``columns``: np.intp where whole numbers are required, otherwise float64, or text.
 
     Raises
     ------
     FileNotFoundError, ValueError, TypeError
-        One error that names the file, the line or the column, what is there, what is needed and the cure.
+        A single error that names the file, the line or the column, what is there, what is needed and the cure.
     """
     path = as_path(path)
     (_, header), *rows = records(path, table_text(path, columns))
     place = places(path, [name.strip() for name in header], columns, rows)
     if not rows:
-        raise ValueError(f"{path.name} holds the column names and nothing else. It needs at least one line of data.")
+        raise ValueError(f"{path.name} contains the column names and nothing else. It needs at least one line of data.")
     check_counts(path, header, rows)
     lines = [line for line, _ in rows]
     return pd.DataFrame(
@@ -59,15 +59,16 @@ def read_table(path, columns):
 
 
 def places(path, header, columns, rows):
-    """Where each column stands in the header."""
+    """The place of each column in the header."""
     check_layout(path, ",".join(header), columns)
     needed = f"Needed, in any order: {', '.join(columns)}."
     if header and all(is_number(name) for name in header):
-        cure = "Write the names into a new first line."
+        cure = "Add a first line with the names."
         if len(header) == len(columns):
             line = conversion(path, {"header": None, "names": list(columns)})
             cure += f" If your columns are in that order, this does it: {line}."
-        raise ValueError(f"{path.name}: the first line holds numbers; it must hold the column names. {needed} {cure}")
+        what = "the first line contains numbers; it must contain the column names"
+        raise ValueError(f"{path.name}: {what}. {needed} {cure}")
     twice = [name for name in columns if header.count(name) > 1]
     if twice:
         raise ValueError(f"{path.name}: the column '{twice[0]}' occurs twice. Remove or rename one of them.")
@@ -84,7 +85,7 @@ def places(path, header, columns, rows):
 
 
 def _bare(name):
-    """A name without capitals, blanks, and signs between its words."""
+    """A name without capitals, spaces and punctuation."""
     return "".join(c for c in name.lower() if c.isalnum())
 
 
@@ -111,7 +112,7 @@ def _numbers(path, name, rule, texts, lines):
 
 
 def _texts(path, name, rule, texts, lines):
-    """The column as it stands, no text blank."""
+    """The column as it is, with no text blank."""
     blank = [i for i, text in enumerate(texts) if not text.strip()]
     if blank:
         raise ValueError(_complaint(path, name, rule, texts, lines, blank))
@@ -138,7 +139,7 @@ def _complaint(path, name, rule, texts, lines, wrong):
         cure = " Write 1 for true, 0 for false."
     elif re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", text):
         point, bare = text.replace(",", ".", 1), text.replace(",", "")
-        cure = f" Is the comma a separator of thousands? Then write {bare}."
+        cure = f" Does the comma separate thousands? Then write {bare}."
         cure += f" Is it a decimal comma? Then write {point}." if text.count(",") == 1 else ""
     elif "," in text and is_number(text.replace(",", ".")):
         cure = " Write numbers with a point: 1.5."

@@ -9,17 +9,17 @@ from lrcourse.datasets.columns import levels_of, texts_of, yes_of
 from lrcourse.datasets.split import train_test_split
 from lrcourse.labels import short
 
-MANY = 10  # a target with more different numbers than this holds amounts, no classes
+MANY = 10  # a target with more different numbers than this contains amounts, not classes
 
 
 def near(name, names):
-    """The one of the names that was probably meant, else None."""
+    """Whichever of the names was probably meant, else None."""
     small = {other.lower(): other for other in names}
     return next((small[match] for match in get_close_matches(name.lower(), small, n=1)), None)
 
 
 def column_of(target, frame):
-    """The target's name among the columns of ``frame``; an error if it is not there, or twice."""
+    """The target's name among the columns of ``frame``; an error if it isn't there, or is there twice."""
     if not isinstance(target, str | Integral):
         raise TypeError(f"target must be the name of a column; got {type(target).__name__}.")
     target, names = str(target), [str(name) for name in frame.columns]
@@ -36,14 +36,14 @@ def column_of(target, frame):
 
 
 def classes_of(target, values, positive, origin):
-    """What t = 0 and t = 1 mean, and t itself (N,), from a target's values, none of which is blank.
+    """What t = 0 and t = 1 mean, and t itself (N,), from a target's values, none of them blank.
 
-    ``origin`` is the line that reads the frame from a file, for an error message.
+    ``origin`` is the line of code that reads the frame from a file, for an error message.
     """
     levels = levels_of(values)
     if len(levels) < 2:
         what = f"only {levels[0]!r}" if levels else "no value"
-        raise ValueError(f"target: {target} holds {what}; two classes are needed. Is it another column?")
+        raise ValueError(f"target: {target} contains {what}; two classes are needed. Did you mean a different column?")
     if positive is not None:
         one = _chosen(target, levels, positive)
     elif len(levels) == 2:
@@ -51,14 +51,14 @@ def classes_of(target, values, positive, origin):
     elif values.dtype.kind == "f" and len(levels) > MANY:
         cut = float(np.unique(values)[(len(levels) - 1) // 2])
         raise ValueError(
-            f"target: {target} holds {len(levels):,} different numbers; two classes are needed. Cut it in two, and "
-            f"give frame to load_table: {origin}frame = frame.dropna(subset=[{target!r}]).copy(); "
+            f"target: {target} contains {len(levels):,} different numbers; two classes are needed. Cut them in two, "
+            f"and give the frame to load_table: {origin}frame = frame.dropna(subset=[{target!r}]).copy(); "
             f"frame[{target!r}] = frame[{target!r}] > {cut!r}."
         )
     else:
         raise ValueError(
-            f"target: {target} holds {len(levels):,} different values, {short(levels)}; two classes are needed. "
-            f"One against all others: positive={levels[-1]!r}."
+            f"target: {target} contains {len(levels):,} different values, {short(levels)}; two classes are needed. "
+            f"To set one against all the others: positive={levels[-1]!r}."
         )
     zero = next(level for level in levels if level != one) if len(levels) == 2 else f"not {one}"
     return (zero, one), (texts_of(values) == one).astype(int)
@@ -76,12 +76,12 @@ def _chosen(target, levels, positive):
 
 
 def split(target, classes, t, test_size, rng):
-    """The places of the rows to learn from, and of those to test on: each class has its share in both."""
+    """The places of the rows to learn from, and of those to test on: both get their share of each class."""
     for k, name in enumerate(classes):
         if np.sum(t == k) < 2:
             raise ValueError(
                 f"target: {target} is {name!r} in one row only; at least two are needed, one to learn from and one to "
-                "test on. Add rows, or choose another target."
+                "test on. Add rows, or choose a different target."
             )
     parts = [train_test_split(np.flatnonzero(t == k), test_size=test_size, rng=rng) for k in (0, 1)]
     return [rng.permutation(np.concatenate(part)) for part in zip(*parts)]

@@ -1,1 +1,1 @@
-"""What no learner reads: checking, recording, labs, quizzes. It knows no lesson, no lab and no formula."""
+"""What learners never read: checking, recording, labs, quizzes. It knows no lesson, no lab and no formula."""

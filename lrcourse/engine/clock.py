@@ -1,4 +1,4 @@
-"""A time limit for a learner's function that no honest code feels."""
+"""A time limit for a learner's function, which honest code never notices."""
 
 import contextlib
 import inspect
@@ -15,32 +15,32 @@ from pathlib import Path
 
 PATIENCE = 6  # times as long by the clock, for code that sleeps, or on a busy machine
 SLOWER = 3  # times as long for code that is traced
-GRACE = 1.0  # seconds after which a library's line is interrupted, too
-TICK = 0.02  # seconds from alarm to alarm
-DEEP = 20_000  # calls within one another: a recursion without end, whose limit somebody has raised
+GRACE = 1.0  # seconds after which even a library's line is interrupted
+TICK = 0.02  # seconds from one alarm to the next
+DEEP = 20_000  # nested calls: an endless recursion, whose limit somebody has raised
 
 _FOLDERS = {sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib")} | {
     site.getusersitepackages(), "/usr/lib/python3/dist-packages", str(Path(__file__).parents[1]),
 }  # fmt: skip
 _LIBRARIES = ("<frozen ", "<string>", *(folder + os.sep for folder in _FOLDERS))
-_here = threading.local()  # .block: the frame that has set a limit
+_here = threading.local()  # .block: the frame that has set the limit
 
 
 class TimeUp(BaseException):
-    """Raised in the learner's function when its time, the argument, is over; no ``except Exception`` catches it."""
+    """Raised in the learner's function when its time (the argument) is up; no ``except Exception`` catches it."""
 
 
 class _Clock:
-    """The time that a learner's code has used: of the processor, without imports; and by the clock."""
+    """The time that a learner's code has used: processor time, without imports, and time by the clock."""
 
     def __init__(self, limit, slower=1):
-        self.limit, self.allowed = limit, limit * slower  # seconds: as told, and as measured
+        self.limit, self.allowed = limit, limit * slower  # seconds: as reported, and as measured
         self.spent, self.ended, self.running = 0.0, None, True
-        self.deep = 0  # alarms that rang in a recursion without end
+        self.deep = 0  # alarms that rang in an endless recursion
         self.begun, self.last = time.monotonic(), _processor()
 
     def over(self, frame):
-        """Whether the time is over, now that the code is at ``frame``."""
+        """Whether the time is up, now that the code has reached ``frame``."""
         now = _processor()
         if not _imports(frame):
             self.spent += now - self.last
@@ -51,11 +51,11 @@ class _Clock:
         return True
 
 
-_processor = getattr(time, "thread_time", time.monotonic)  # a browser has no time of its own for a thread
+_processor = getattr(time, "thread_time", time.monotonic)  # a browser doesn't measure a thread's own time
 
 
 def _frames(frame):
-    """A frame and those that called it."""
+    """A frame and its callers."""
     while frame:
         yield frame
         frame = frame.f_back
@@ -76,19 +76,19 @@ def limited():
 
 @contextmanager
 def time_limit(seconds):
-    """Raise `TimeUp` in the block when it has computed for ``seconds``; within another limit, that one holds.
+    """Raise `TimeUp` in the block when it has computed for ``seconds``; inside another limit, that one applies.
 
-    Where the system has an alarm, it rings every few milliseconds and looks at the clock, so that nothing is slowed.
-    Once the time is over, the learner's next line raises, again and again, as a bare ``except:`` may swallow it;
+    Where the system has an alarm, it rings every few milliseconds and looks at the clock, so nothing is slowed down.
+    Once the time is up, the learner's next line raises, again and again, because a bare ``except:`` may swallow it;
     a library's line only after a while, because it may leave something half done. Elsewhere (on Windows, in a
-    thread, in a browser) a trace function looks at the clock at each of the learner's lines. That makes loops slower,
+    thread, in a browser) a trace function looks at the clock at each of the learner's lines. That slows loops down,
     and does not end one that swallows everything.
     """
     if limited():
         yield
         return
     alarm = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
-    alarm = alarm and sys.platform != "emscripten"  # in a browser nothing rings
+    alarm = alarm and sys.platform != "emscripten"  # in a browser, nothing rings
     try:
         _here.block = _block()
         with _rung(_Clock(seconds), _here.block) if alarm else _traced(_Clock(seconds, SLOWER)):
@@ -98,7 +98,7 @@ def time_limit(seconds):
 
 
 def _block():
-    """The frame with the ``with`` that sets the limit. While it runs, the limit is in force; not an instant longer."""
+    """The frame with the ``with`` that sets the limit. The limit is in force while it runs, not an instant longer."""
     ours = lambda code: code.co_filename in (__file__, contextlib.__file__) or code.co_flags & inspect.CO_GENERATOR
     return next(frame for frame in _frames(sys._getframe()) if not ours(frame.f_code))
 
@@ -114,17 +114,17 @@ def _rung(clock, block):
 
     def ring(number, frame):
         stack = list(islice(_frames(frame), DEEP))
-        if len(stack) == DEEP:  # in a library, it may be a callback of the garbage collector, which swallows it
+        if len(stack) == DEEP:  # in a library, this may be a callback of the garbage collector, which swallows it
             clock.deep += 1
             if _learners(frame) or clock.deep * TICK > GRACE:
                 raise TimeUp(clock.limit)
             return
-        if block not in stack:  # the stop button has ended the block, and what would have ended this
+        if block not in stack:  # the stop button has ended the block, and with it the code that would have ended this
             signal.setitimer(signal.ITIMER_REAL, 0)
             return
         if not clock.running or not clock.over(frame):
             return
-        sys.settrace(look)  # first, so that an ``except:`` that swallows this one meets the next in its own lines
+        sys.settrace(look)  # first, so that an ``except:`` that swallows this one meets the next on its own lines
         for inner in stack[: stack.index(block)]:
             inner.f_trace = look if _learners(inner) else None
         if _learners(frame) or time.monotonic() - clock.ended > GRACE:
@@ -140,7 +140,7 @@ def _rung(clock, block):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, handler)
-        if timer[0]:  # somebody else's alarm, which is due in the meantime, or later
+        if timer[0]:  # somebody else's alarm, which has fallen due in the meantime, or will later
             signal.setitimer(signal.ITIMER_REAL, max(timer[0] - (time.monotonic() - clock.begun), 1e-6), timer[1])
         sys.settrace(traced)
 

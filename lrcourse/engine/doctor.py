@@ -1,4 +1,4 @@
-"""``lr.doctor()``: is everything there that the course needs? In words, with the cure."""
+"""``lr.doctor()``: is everything there that the course needs? The answer comes in words, with the cure."""
 
 import hashlib
 import re
@@ -9,12 +9,12 @@ from importlib.util import find_spec
 OLDEST_PYTHON = (3, 11)
 # A data file's card in data/README.md: its name, and its checksum.
 CARD = re.compile(r"^## `(.+?)`$(?:(?!^## ).)*?^- \*\*sha256\.\*\* `([0-9a-f]{64})`", re.M | re.S)
-# Versions that are known to show nothing, and where.
+# Versions known to show nothing, and where.
 BROKEN = {"ipywidgets": {"8.1.9": "it shows no widget at all in VS Code"}}
 
 
 def doctor():
-    """Look at Python, the packages, the data, the place for your progress; say what is wrong and the cure."""
+    """Examine Python, the packages, the data and the place for your progress; say what is wrong, and the cure."""
     findings = [*_python(), *_packages(), *_data(), *_progress()]
     for ok, words in findings:
         print(f"{'✓' if ok else '✗'} {words}")
@@ -38,7 +38,7 @@ def _packages():
     try:
         needed = [Requirement(r) for r in requires("lrcourse") or []]
     except PackageNotFoundError:
-        return [(False, "lrcourse is not installed here, only its folder was found. In that folder: pip install -e .")]
+        return [(False, "lrcourse is not installed; only its folder was found. In that folder, run: pip install -e .")]
     return [_package(r) for r in needed if not (r.marker and "extra" in str(r.marker))]
 
 
@@ -49,14 +49,15 @@ def _package(requirement):
     except PackageNotFoundError:
         return False, f'{name} is missing. Install it: pip install "{requirement}"'
     if found in BROKEN.get(name, {}):
-        return (False, f'{name} {found} is broken: {BROKEN[name][found]}. Install another: pip install "{requirement}"')
+        cure = f'Install a different version: pip install "{requirement}"'
+        return False, f"{name} {found} is broken: {BROKEN[name][found]}. {cure}"
     if not requirement.specifier.contains(found, prereleases=True):
-        return False, f'{name} {found} does not fit. Install another: pip install "{requirement}"'
+        return False, f'{name} {found} does not fit. Install a different version: pip install "{requirement}"'
     return True, f"{name} {found}"
 
 
 def _data():
-    """One line if all data files are there and as they were made; otherwise a line for each that is not."""
+    """One line if all data files are there, and unchanged; otherwise a line for each that isn't."""
     try:
         cards = CARD.findall(_content("README.md").decode("utf-8", "replace").replace("\r\n", "\n"))
         if not cards:
@@ -100,6 +101,6 @@ def _progress():
 
     error = unwritable()
     if error:
-        cure = "Set the environment variable LRCOURSE_HOME to a folder that you may write to."
+        cure = "Set the environment variable LRCOURSE_HOME to a folder that you can write to."
         return [(False, f"your progress cannot be stored: {error}. {cure}")]
     return [(True, "your progress is stored")]

@@ -15,7 +15,7 @@ from lrcourse.inputs import matrix
 
 LONGEST, MOST = 200, 8  # characters, features
 DEEPEST = 40  # brackets, or operations, inside one another
-LARGEST = 1e100  # number that can be typed
+LARGEST = 1e100  # the largest number that can be typed
 
 NAMES = {"x1": "x1", "x2": "x2", "x": "x1", "y": "x2"}
 CONSTANTS = {"pi": np.float64(np.pi), "e": np.float64(np.e)}
@@ -29,21 +29,21 @@ OPERATORS = {
 }  # fmt: skip
 
 _NUMBER = r"(?<![\w.])(?>(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-# What is often typed, or tried, and is no part of a formula: what to do about it. The first one found is told.
+# What people often type, or try, that isn't part of a formula: what to do about it. Only the first found is reported.
 _REFUSED = {
-    r"[\n\r]": "a line break has no place here. Write all features in one line, with commas between them",
+    r"[\n\r]": "a line break has no place here. Write all features on one line, with commas between them",
     rf"(?<![A-Za-z_])(?:{'|'.join(kwlist)})\b": "{0} belongs to programs; a feature is one formula, x1**2 + x2**2",
-    r"[\"'`]": "quotes make a text, and a feature is numbers. Write it without quotes",
+    r"[\"'`]": "quotes make a string, but a feature is made of numbers. Write it without quotes",
     r"\^": "^ is not a power in Python: write x1**2",
-    r"//": "// drops what stands after the decimal point: write / for a division",
-    r"%": "% (remainder) is not known here. For what repeats, take sin or cos",
+    r"//": "// drops everything after the decimal point: write / for a division",
+    r"%": "% (remainder) is not known here. For something that repeats, use sin or cos",
     r"@": "@ multiplies matrices: write * for a product",
     r"<<|>>|[&|~]": "{0} works on bits, not on numbers with a decimal point. There are + - * / and **",
     r"[<>]|[!=]=": "a comparison gives yes or no, not a number: {0}. sign(x1 - 2) gives −1 or 1",
     r"=": "there is nothing to assign: write only the formula, without {0}",
     r"[\[\]{}]": "{0} belongs to lists and sets. Write round brackets, and commas between the features",
     r"(?:^|[(,])\s*\*+": "a star needs something before it: {0}. A product is x1*x2, a power x1**2",
-    _NUMBER + r"[jJ]\b": "{0} is an imaginary number, and features are real",
+    _NUMBER + r"[jJ]\b": "{0} is an imaginary number, but features are real",
     _NUMBER + r"\s*[A-Za-z_]\w*": "{0}: a product needs its sign, write {1}",
 }
 _TYPED = {"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "π": "pi", "√": "sqrt(...)"}
@@ -59,7 +59,7 @@ class Feature:
     tree: object = field(repr=False)
 
     def values(self, X):
-        """Its values at the places X (N, 2); NaN or infinite where it has none."""
+        """Its values at the places X (N, 2); NaN or infinity where it has none."""
         x1, x2 = np.asarray(X, np.float64).T
         with np.errstate(all="ignore"):
             return _value(self.tree, {"x1": x1, "x2": x2})
@@ -81,8 +81,8 @@ class Feature:
 def parse(text):
     """The features in ``text``, one or several with commas between them.
 
-    They may hold numbers, x1 and x2 (or x and y), pi and e, the signs + - * / **, round brackets, and the
-    functions of `FUNCTIONS`.
+    They may contain numbers, x1 and x2 (or x and y), pi and e, the signs + - * / **, round brackets, and the
+    functions in `FUNCTIONS`.
 
     Parameters
     ----------
@@ -96,12 +96,12 @@ def parse(text):
     Raises
     ------
     ValueError, TypeError
-        If it is anything else: what was found, and what to write instead.
+        If it is anything else: says what was found, and what to write instead.
     """
     if not isinstance(text, str):
-        raise TypeError(f'features must be a text such as "x1, x2, x1**2"; got {type(text).__name__}.')
+        raise TypeError(f'features must be a string such as "x1, x2, x1**2"; got {type(text).__name__}.')
     if len(text) > LONGEST:
-        raise ValueError(f"the text has {len(text)} characters; at most {LONGEST} are read. Shorten it.")
+        raise ValueError(f"the text has {len(text)} characters; at most {LONGEST} are allowed. Shorten it.")
     _refuse(text)
     pieces = _split(text)
     if len(pieces) > MOST:
@@ -111,7 +111,7 @@ def parse(text):
 
 
 def _refuse(text):
-    """ValueError if the text holds what is no part of a formula."""
+    """ValueError if the text contains something that isn't part of a formula."""
     for pattern, words in _REFUSED.items():
         if found := re.search(pattern, text):
             product = re.sub(rf"({_NUMBER})\s*", r"\1*", found[0])
@@ -120,19 +120,19 @@ def _refuse(text):
         if sign in _TYPED:
             raise ValueError(f"{sign}: write {_TYPED[sign]}.")
         raise ValueError(
-            f"{sign!r} ({name_of(sign, 'not printable')}) is no sign of a formula. Type it anew, or leave it out."
+            f"{sign!r} ({name_of(sign, 'not printable')}) has no place in a formula. Retype it, or leave it out."
         )
 
 
 def _split(text):
-    """The pieces between the commas that stand outside all brackets."""
+    """The pieces between the commas that are outside all brackets."""
     pieces, depth = [""], 0
     for sign in text:
         depth += (sign == "(") - (sign == ")")
         if depth < 0:
-            raise ValueError("a bracket ) closes what was never opened. Take it away, or open it with (.")
+            raise ValueError("a bracket ) closes what was never opened. Remove it, or open it with (.")
         if depth > DEEPEST:
-            raise ValueError(f"more than {DEEPEST} brackets stand inside one another. Take some away.")
+            raise ValueError(f"more than {DEEPEST} brackets are nested. Remove some.")
         if sign == "," and depth == 0:
             pieces.append("")
         else:
@@ -143,7 +143,7 @@ def _split(text):
     if len(pieces) > 1 and not pieces[-1]:
         pieces.pop()  # a comma at the end
     if "" in pieces:
-        what = "the text is empty" if len(pieces) == 1 else "nothing stands before a comma"
+        what = "the text is empty" if len(pieces) == 1 else "there is nothing before a comma"
         raise ValueError(f"{what}. Write a feature, such as x1 or x1**2.")
     return pieces
 
@@ -165,7 +165,7 @@ def _feature(piece, comma):
 def _tree(node, depth=1):
     """A number, a name, or (function, *its arguments); in ``node`` all names become x1 and x2."""
     if depth > DEEPEST:
-        raise ValueError(f"more than {DEEPEST} operations hang on one another. Write a shorter formula.")
+        raise ValueError(f"more than {DEEPEST} operations are nested. Write a shorter formula.")
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         if node.value > LARGEST:
             raise ValueError(f"a number is too large: at most {LARGEST:g}.")
@@ -191,11 +191,11 @@ def _named(node):
     if name in CONSTANTS:
         return CONSTANTS[name]
     if name in FUNCTIONS:
-        raise ValueError(f"{name} is a function: write what it is of in brackets, {name}(x1).")
+        raise ValueError(f"{name} is a function: write its argument in brackets, {name}(x1).")
     plain = name.lower().replace("_", "")
     parts = re.findall("x1|x2|x|y", plain)
     cure = f": write {'*'.join(parts)}" if parts and "".join(parts) == plain else ""
-    raise ValueError(f"{name} is no name here{cure}; the names are x1 and x2.")
+    raise ValueError(f"{name} isn't a name here{cure}; the names are x1 and x2.")
 
 
 def _function(called, count):
@@ -205,11 +205,11 @@ def _function(called, count):
     if not isinstance(called, ast.Name) or called.id in {**NAMES, **CONSTANTS}:
         raise ValueError("a product needs its sign: write * before the bracket, as in 2*(x1 + x2).")
     if called.id not in FUNCTIONS:
-        raise ValueError(f"the function {called.id} is not known; there are {', '.join(FUNCTIONS)}.")
+        raise ValueError(f"the function {called.id} is not known; the functions are {', '.join(FUNCTIONS)}.")
     function = FUNCTIONS[called.id]
     if count != function.nin:
         needed = f"{function.nin} argument{'s' * (function.nin > 1)}"
-        raise ValueError(f"{called.id} takes {needed}, got {count}.")
+        raise ValueError(f"{called.id} takes {needed}; got {count}.")
     return function
 
 
@@ -217,17 +217,17 @@ def _strange(node):
     if isinstance(node, ast.Attribute):
         return "a dot after a name (an attribute) has no meaning here: write sqrt(x1), not np.sqrt(x1)."
     if isinstance(node, ast.Tuple):
-        return "a comma inside brackets makes no feature. Write the features side by side: x1, x2."
-    return "a part of it is neither a number nor a name, a sign or a function. Leave it out."
+        return "a comma inside brackets does not make a feature. Write the features side by side: x1, x2."
+    return "part of it is not a number, a name, a sign or a function. Leave it out."
 
 
 def _depends(tree):
-    """Whether x1 or x2 stands in it."""
+    """Whether x1 or x2 occurs in it."""
     return isinstance(tree, str) or (isinstance(tree, tuple) and any(map(_depends, tree[1:])))
 
 
 def _value(tree, names):
-    """The tree's value, elementwise, by the arrays in ``names``."""
+    """The tree's value, elementwise, using the arrays in ``names``."""
     if isinstance(tree, tuple):
         function, *parts = tree
         return function(*(_value(part, names) for part in parts))
@@ -245,7 +245,7 @@ def _why(tree, names):
         return "the logarithm of zero or below"
     if function is np.sqrt:
         return "the root of a negative number"
-    if values[-1 if function is np.divide else 0] == 0:  # of the others, only a power fails at 0
+    if values[-1 if function is np.divide else 0] == 0:  # among the others, only a power fails at 0
         return "a division by zero"
     if np.isnan(function(*values)):
         return "a negative number to a power that is not whole"

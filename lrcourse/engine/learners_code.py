@@ -3,9 +3,9 @@
 `call` is for labs: whatever goes wrong comes back as one `Failed`, in words. `ask` is for a run that the learner has
 started in a cell: their own error comes through with its traceback. Both end what never ends.
 
-What no limit can end, only the kernel's restart: a loop inside compiled code, such as ``list(itertools.count())``, and
-code that takes the alarm away (``signal.signal(signal.SIGALRM, ...)``). ``os._exit()`` ends the kernel. A process of
-its own for each check would survive all of these; it costs half a second each time, the start of Python and the course.
+Some things only a restart of the kernel can end: a loop inside compiled code, such as ``list(itertools.count())``, and
+code that takes the alarm away (``signal.signal(signal.SIGALRM, ...)``). ``os._exit()`` ends the kernel. A separate
+process for each check would survive all of these, but starting Python and the course costs half a second each time.
 """
 
 import io
@@ -16,7 +16,7 @@ import numpy as np
 from lrcourse.engine.clock import TimeUp, limited, time_limit
 from lrcourse.inputs import shown
 
-SECONDS = 5.0  # of computing that a learner's function has in a lab or an exercise
+SECONDS = 5.0  # of computing time for a learner's function in a lab or an exercise
 
 
 class Failed(Exception):
@@ -24,13 +24,13 @@ class Failed(Exception):
 
 
 def call(function, *arguments, seconds=SECONDS):
-    """What ``function`` returns. Arrays among the arguments are read-only to it; what it prints is not shown.
+    """What ``function`` returns. Arrays among the arguments are read-only for it; what it prints is not shown.
 
     Raises
     ------
     Failed
-        Whatever it raised, ``exit()`` too, or that its time was over; ``__cause__`` is that error. Only an interrupt
-        passes.
+        If it raised anything, even by ``exit()``, or its time was up; ``__cause__`` is the original error. Only an
+        interrupt passes through.
     """
     try:
         with redirect_stdout(io.StringIO()), together(seconds):
@@ -42,9 +42,9 @@ def call(function, *arguments, seconds=SECONDS):
 
 
 def attempt(function, arguments):
-    """What ``function`` returns and None; or None and the error, whatever it raised. Nothing is read-only.
+    """What ``function`` returns, and None; or None, and whatever error it raised. Nothing is read-only.
 
-    For the checker, which hands over copies, looks at them afterwards, and limits the time of all its calls together.
+    For the checker, which passes copies, looks at them afterwards, and sets a limit for all its calls together.
     """
     try:
         return function(*arguments), None
@@ -56,7 +56,7 @@ def attempt(function, arguments):
 
 @contextmanager
 def together(seconds=SECONDS):
-    """One time limit for all the calls in the block; `Failed` if it is over."""
+    """One time limit for all the calls in the block; `Failed` if the time is up."""
     try:
         with time_limit(seconds):
             yield
@@ -65,12 +65,12 @@ def together(seconds=SECONDS):
 
 
 def ask(function, *arguments, seconds=60.0):
-    """What ``function`` returns; what it raises comes through, with a note about arguments that it may not change.
+    """What ``function`` returns; what it raises comes through, with a note if it tried to change an argument.
 
     Raises
     ------
     TimeoutError
-        If one call takes ``seconds``.
+        If one call takes longer than ``seconds``.
     """
     nested = limited()
     try:
@@ -99,7 +99,7 @@ def told(error):
     """An error in words: ``NameError: name 'x' is not defined``."""
     try:
         return f"{type(error).__name__}: {error}".rstrip(": ")
-    except Exception:  # a learner's own error may fail to tell itself
+    except Exception:  # a learner's own error may fail to describe itself
         return type(error).__name__
 
 
@@ -111,7 +111,7 @@ def _cure(error):
 
 
 def array(answer, shape):
-    """A learner's answer as floats of ``shape``; NaN and infinity are let through.
+    """A learner's answer as floats of ``shape``; NaN and infinity are allowed.
 
     Raises
     ------
@@ -129,15 +129,15 @@ def array(answer, shape):
 
 
 def slopes(answer, columns):
-    """The pair (dw, db) out of what a learner's gradient returned, as floats (NaN is let through).
+    """The pair (dw, db) from what a learner's gradient returned, as floats (NaN is allowed).
 
     Raises
     ------
     Failed
-        If it is no such pair of numbers.
+        If it is not such a pair of numbers.
     """
     if answer is None:
-        raise Failed("returned None: is a return missing, or is it still dots?")
+        raise Failed("returned None (a return is missing, or the dots are still there)")
     try:
         dw, db = (np.asarray(part) for part in answer)
         fits = dw.shape == (columns,) and db.shape == () and {dw.dtype.kind, db.dtype.kind} <= set("biuf")
@@ -145,5 +145,5 @@ def slopes(answer, columns):
     except Exception:  # no pair, or an object of the learner's own
         fits, came = False, shown(answer)
     if not fits:
-        raise Failed(f"returned {came}; needed is the pair (dw, db), shapes ({columns},) and ()")
+        raise Failed(f"returned {came}; it must be the pair (dw, db), shapes ({columns},) and ()")
     return dw.astype(float, copy=False), float(db)

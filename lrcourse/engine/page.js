@@ -1,5 +1,5 @@
-// What labs and quizzes share in the page. Python joins the files of a script (assets.py): what stands in one is known
-// in those behind it. Each says at its top what it expects, and what it holds for the others.
+// What labs and quizzes share in the page. Python joins the files of a script (assets.py): what one of them defines is
+// known in those after it. Each says at its top what it expects, and what it provides for the others.
 
 /* exported make, token, minus, keepKeys */
 
@@ -14,16 +14,16 @@ const make = (tag, attributes = {}, ...children) => {
   return node;
 };
 
-// For ids and marks: labs on one page are strangers to each other, and may not count on from one.
+// For ids and marks: labs on one page are strangers to each other, and cannot simply count.
 const token = () => Math.random().toString(36).slice(2);
 
-// A number's text with the minus sign of print.
+// A number's text with a typographic minus sign.
 const minus = (text) => text.replaceAll("-", "\u2212");
 
 // Jupyter's own shortcuts (arrows move between cells, "d d" deletes one) must not fire while a control has the focus.
-// JupyterLab listens above us, so an event that stops here never gets there. Notebook 7 listens before us, but minds
-// an attribute on what has the focus. Keys with Ctrl or Cmd are theirs, and what `alsoTheirs` names; but in a text box
-// Ctrl+Z and its like are ours.
+// JupyterLab listens above us, so an event that stops here never gets there. Notebook 7 listens before us, but respects
+// an attribute on whatever has the focus. Keys with Ctrl or Cmd are theirs, and so is what `alsoTheirs` names; but in a
+// text box, Ctrl+Z and the like are ours.
 function keepKeys(root, signal, alsoTheirs = () => false) {
   const theirs = (event) => {
     const edits = /^text/.test(event.target.type) && /^([acvxyz]|Arrow.*|Backspace|Delete|Home|End)$/i.test(event.key);

@@ -1,6 +1,6 @@
 """The learner's own record: which exercises and questions are done. Kept per user, outside the course's folder.
 
-The file lies in the user's data folder (platformdirs), so that it survives a fresh copy of the course.
+The file is in the user's data folder (platformdirs), so it survives a fresh copy of the course.
 ``LRCOURSE_HOME`` names another folder; `forget_progress` deletes the file.
 """
 
@@ -25,7 +25,7 @@ def _broken():
 def read():
     """What is done: ``{"exercise": {"02_...": {"distance": True}}, "quiz": {...}}``; {} if nothing is.
 
-    A file that cannot be read as a record is kept beside the new one, as ``progress.broken.json``; that is said.
+    A file that cannot be read as a record is kept beside the new one, as ``progress.broken.json``, with a message.
     """
     file = _file()
     try:
@@ -41,7 +41,7 @@ def read():
         pass
     try:
         file.replace(_broken())
-        print(f"Your progress file could not be read. It is kept as {_broken()}; a new one is begun.")
+        print(f"Your progress file could not be read. It is kept as {_broken()}; a new one has been started.")
     except OSError as error:
         _say_unwritable(error)
     return {}
@@ -54,9 +54,9 @@ def record(kind, notebook, name, passed):
     ----------
     kind : {"exercise", "quiz"}
     notebook : str
-        Such as "02_linear_classification".
+        For example "02_linear_classification".
     name : str
-        The exercise's or the question's.
+        The name of the exercise, or the id of the question.
     passed : bool
     """
     done = read()
@@ -69,7 +69,7 @@ def record(kind, notebook, name, passed):
 
 
 def _write(done):
-    """Whole or not at all: a full disk never leaves half a record."""
+    """Write it whole or not at all: a full disk never leaves half a record."""
     file = _file()
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"progress.{os.getpid()}.part")
@@ -81,7 +81,7 @@ def _write(done):
 
 
 def unwritable():
-    """Why the record cannot be stored, in words, or ''."""
+    """Why the record cannot be stored, in words; '' if it can."""
     try:
         _write(read())
     except OSError as error:
@@ -108,7 +108,7 @@ def forget_progress():
 
 
 def to_revise(exercises, questions):
-    """What was tried and not passed, ready to be displayed.
+    """What was tried but not passed, ready to be displayed.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ class _ToRevise:
 
 
 def bars(exercises, questions):
-    """For each notebook how much is done, ready to be displayed; parameters as in `to_revise`."""
+    """How much of each notebook is done, ready to be displayed; parameters as in `to_revise`."""
     done, rows = read(), []
     for notebook in sorted({*exercises, *questions}):
         counts = []

@@ -1,1 +1,1 @@
-"""Files as people have them: encodings, separators, and what is too long to be held (notebooks 05 and 91)."""
+"""Files as people have them: encodings, separators, and files too long for memory (notebooks 05 and 91)."""

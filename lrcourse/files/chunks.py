@@ -1,6 +1,6 @@
-"""Files that are read chunk by chunk. What is wrong is told before the first chunk, or where the reading has come to.
+"""Files that are read chunk by chunk. Errors come before the first chunk, or as soon as the reading reaches them.
 
-The line that cures a CSV file copes with any length, because it goes through it chunk by chunk, too.
+The line that cures a CSV file copes with any length, because it, too, goes through the file chunk by chunk.
 """
 
 import re
@@ -18,14 +18,14 @@ FIRST = 100  # rows to look at then
 
 
 def csv_file(path, target):
-    """The path of a CSV file whose beginning is a table of numbers, with one column ``target`` of 0 and 1."""
+    """The path of a CSV file that begins as a table of numbers, with one column ``target`` of 0 and 1."""
     path = as_path(path)
     if not isinstance(target, str):
         raise TypeError(f"target must be the name of a column; got {type(target).__name__}.")
     (_, header), *rows = records(path, table_text(path, [target], HEAD))
     _check_target(path, [name.strip() for name in header], target)
     if not rows:
-        raise ValueError(f"{path.name} holds the column names and nothing else. It needs at least one line of data.")
+        raise ValueError(f"{path.name} contains the column names and nothing else. It needs at least one line of data.")
     check_counts(path, header, rows)
     path = path.expanduser()
     list(csv_parts(path, target, FIRST, FIRST))
@@ -47,8 +47,8 @@ def _check_target(path, header, target):
 
 
 def csv_parts(path, target, rows, most=None):
-    """(X, t) of the next rows, up to ``most`` in all."""
-    import pandas as pd  # here, because it takes a while
+    """Chunks (X, t) of ``rows`` rows, up to ``most`` rows in all."""
+    import pandas as pd  # imported here, because it takes a while
 
     with _told(path):
         tables = pd.read_csv(path, chunksize=rows, nrows=most, index_col=False, low_memory=False)
@@ -63,7 +63,7 @@ def csv_parts(path, target, rows, most=None):
 
 @contextmanager
 def _told(path):
-    """What stops pandas becomes one error that names the line, and the cure."""
+    """Turn whatever stops pandas into one error that names the line, and the cure."""
     from pandas.errors import ParserError
 
     try:
@@ -84,7 +84,7 @@ def _told(path):
 
 
 def _numbers(path, table, target):
-    """X and t, or an error that names the first row and column in which there is no number."""
+    """X and t, or an error that names the first row and column without a number."""
     cure = lambda change: f"{conversion(path, {}, change, True)}."
     where = lambda rows: f"row {table.index[rows.argmax()] + 1} of the data"
     blank = table.isna()
@@ -107,54 +107,54 @@ def _numbers(path, table, target):
 
 
 def _text(column, target, cure):
-    """The words for a column that holds text: single texts among its numbers, classes, or a feature."""
+    """The words for a column that contains text: a few texts among its numbers, classes, or a feature."""
     import pandas as pd
 
     name, wrong = column.name, pd.to_numeric(column, errors="coerce").isna()
-    what = f"column '{name}' holds text, {shown(column[wrong].iloc[0])} in row {wrong.idxmax() + 1} of the data"
+    what = f"column '{name}' contains text, {shown(column[wrong].iloc[0])} in row {wrong.idxmax() + 1} of the data"
     if wrong.mean() <= 0.5:
         keep = f"[pd.to_numeric(part[{name!r}], errors='coerce').notna()]"
         return f"{what}. Correct it, or leave such rows out: {cure(keep)}"
     if name == target:
         labels = sorted(set(column.astype(str)))
         code = f".assign(**{{{name!r}: part[{name!r}].eq({labels[-1]!r}).astype(int)}})"
-        return f"the target '{name}' holds text: {', '.join(map(shown, labels[:5]))}. Say which is 1: {cure(code)}"
+        return f"the target '{name}' contains text: {', '.join(map(shown, labels[:5]))}. Say which is 1: {cure(code)}"
     drop = f".drop(columns=[{name!r}])"
-    return f"{what}. Make numbers of it first (lr.features.one_hot), or leave the column out: {cure(drop)}"
+    return f"{what}. Turn it into numbers first (lr.features.one_hot), or leave the column out: {cure(drop)}"
 
 
 def npy_file(path):
-    """The path of a .npy file that holds a matrix of numbers (N, D + 1), whose last column is 0 or 1."""
+    """The path of a .npy file that contains a matrix of numbers (N, D + 1), whose last column is 0 or 1."""
     path = as_path(path)
     start = content(path, 4096)
     path = path.expanduser()
     if start.startswith(b"PK\x03\x04"):
-        raise ValueError(f"{path.name} is no .npy file but {_archive(path)}")
+        raise ValueError(f"{path.name} is not a .npy file but {_archive(path)}")
     if not start.startswith(b"\x93NUMPY"):
-        kind = other_kind(start) or ("a text" if start else "empty")
-        raise ValueError(f"{path.name} is no .npy file but {kind}. Is it a table? Then lr.scale.csv_chunks reads it.")
+        kind = other_kind(start) or ("text" if start else "empty")
+        raise ValueError(f"{path.name} is not a .npy file but {kind}. If it is a table, lr.scale.csv_chunks reads it.")
     try:
         array = np.load(path, mmap_mode="r")
     except (ValueError, OSError) as error:
         if "object" in str(error):
             line = _saved(path, ", allow_pickle=True", "a.astype(float)")
-            what = "holds Python objects, and to load these can run any code. Do you trust who made it? Then"
+            what = "contains Python objects, and loading these can run any code. Do you trust its maker? Then"
             raise ValueError(f"{path.name} {what} {line}.") from None
-        raise ValueError(f"{path.name} cannot be read as an array ({error}). Is it cut off? Write it again.") from None
+        raise ValueError(f"{path.name} cannot be read as an array ({error}). Is it cut off? Save it again.") from None
     if array.dtype.names:
         line = _saved(path, "", "np.array(a.tolist(), dtype=float)")
-        raise ValueError(f"{path.name} holds named columns; an array of numbers is needed: {line}.")
+        raise ValueError(f"{path.name} contains named columns; an array of numbers is needed: {line}.")
     if array.ndim != 2 or array.shape[1] < 2 or not array.shape[0]:
-        raise ValueError(f"{path.name} holds an array of shape {array.shape}; needed: (N, D + 1), the last column t.")
+        raise ValueError(f"{path.name} contains an array of shape {array.shape}; needed: (N, D + 1), t last.")
     if array.dtype.kind not in "biuf":
         line = _saved(path, "", "a.real" if array.dtype.kind == "c" else "a.astype(float)")
-        raise ValueError(f"{path.name} holds an array of type {array.dtype}; numbers are needed: {line}.")
+        raise ValueError(f"{path.name} contains an array of type {array.dtype}; numbers are needed: {line}.")
     npy_part(path, 0, FIRST)
     return path
 
 
 def _saved(path, options, change):
-    """The line that saves an array anew."""
+    """The line that saves an array again."""
     new = "converted.npy" if path.name != "converted.npy" else "converted_again.npy"
     return f"a = np.load({str(path)!r}{options}); np.save({new!r}, {change})"
 
@@ -176,8 +176,8 @@ def _archive(path):
 
 
 def npy_part(path, first, rows):
-    """X and t of some rows, or an error that names the first row in which there is no number, or no target."""
-    # Opened anew for each chunk: what was read through a map counts as memory until the map is closed.
+    """X and t of some rows, or an error that names the first row without numbers, or without a target of 0 or 1."""
+    # Opened again for each chunk: what was read through a map counts as memory until the map is closed.
     part = np.array(np.load(path, mmap_mode="r")[first : first + rows])
     X, t = part[:, :-1], part[:, -1]
     with np.errstate(over="ignore", invalid="ignore"):  # a sum needs no memory, and NaN or infinity spoil it

@@ -1,4 +1,4 @@
-"""Anybody's file before it is read: is it there, of which kind is it, in which encoding, and what converts it?"""
+"""Anybody's file before it is read: does it exist, what kind is it, in which encoding, and what converts it?"""
 
 import codecs
 import os
@@ -16,9 +16,9 @@ _OTHER_KINDS = {
     b"%PDF": "a PDF document",
     b"PAR1": "a Parquet file",
     b"SQLite format 3": "a SQLite database",
-    b"version https://git-lfs": "a Git LFS pointer, which only stands for it (`git lfs pull` fetches the file)",
+    b"version https://git-lfs": "a Git LFS pointer, a mere placeholder (`git lfs pull` fetches the file)",
 }
-_MARKS = {  # what a file in another encoding of Unicode may begin with; the longer ones first
+_MARKS = {  # what a file in a different Unicode encoding may begin with; the longer ones first
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
     codecs.BOM_UTF16_LE: "UTF-16",
@@ -27,26 +27,26 @@ _MARKS = {  # what a file in another encoding of Unicode may begin with; the lon
 
 
 def as_path(path):
-    """The name of a file as a Path; an error if it is no name, or an address on the web."""
+    """The name of a file as a Path; an error if it isn't a name, or is an address on the web."""
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path must be the name of a file; got {type(path).__name__}.")
-    if re.match(r"[a-z][a-z0-9+.-]+:/", str(path), re.IGNORECASE):  # a Path makes one / of the two
+    if re.match(r"[a-z][a-z0-9+.-]+:/", str(path), re.IGNORECASE):  # a Path turns the two / into one
         raise ValueError(f"{quoted(str(path))} is an address on the web. Download the file, and give its name here.")
     return Path(path)
 
 
 def quoted(text):
-    """A piece of the file for an error message, in quotes and not too long; what is invisible gets a code."""
+    """A piece of the file for an error message, in quotes and not too long; invisible characters become codes."""
     return repr(text if len(text) <= 60 else f"{text[:57]}...")
 
 
 def content(path, most=-1):
-    """The bytes of the file (at most so many), or one error that says why there are none."""
+    """The bytes of the file (at most ``most``), or one error that says why there are none."""
     name = quoted(path.name or str(path))
     try:
         path = path.expanduser()
         if path.is_dir():
-            raise ValueError(f"{name} is a folder. Give the file in it, for example {str(path / 'visits.csv')!r}.")
+            raise ValueError(f"{name} is a folder. Give a file in it, for example {str(path / 'visits.csv')!r}.")
         if path.exists() and not path.is_file():
             raise ValueError(f"{name} is not a file but a device or a pipe. Save its content to a file first.")
         if path.exists():
@@ -54,7 +54,7 @@ def content(path, most=-1):
                 return file.read(most)
         near = get_close_matches(path.name, [neighbour.name for neighbour in path.parent.glob("*")])
     except PermissionError:
-        raise ValueError(f"{name} may not be read: you have no permission. Copy it to a folder of your own.") from None
+        raise ValueError(f"You have no permission to read {name}. Copy it to a folder of your own.") from None
     except (OSError, RuntimeError) as error:  # a name that is too long, ~nobody, a disk that fails
         raise ValueError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
     cure = f"Did you mean {near[0]}?" if near else "Check the spelling, or give the whole path."
@@ -62,10 +62,10 @@ def content(path, most=-1):
 
 
 def other_kind(data):
-    """What the bytes (or the first of them) are, if they are clearly no text of a table; else None."""
+    """What the bytes (or the first of them) are, if they are clearly not the text of a table; else None."""
     start = data.removeprefix(b"\xef\xbb\xbf").strip()[:20].lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
-        return "a web page (HTML or XML); a download that asked you to log in first often is one"
+        return "a web page (HTML or XML), as you often get from a download that asks you to log in first"
     if start.startswith((b"{", b"[")):
         return "JSON"
     kind = next((kind for magic, kind in _OTHER_KINDS.items() if data.startswith(magic)), None)
@@ -73,12 +73,12 @@ def other_kind(data):
 
 
 def saved_as_csv(path, data):
-    """How what is no CSV file becomes one."""
+    """How to turn the file into a CSV file."""
     if data.startswith(b"\x1f\x8b"):
         bytes_ = f"gzip.decompress(pathlib.Path({str(path)!r}).read_bytes())"
         return f"Unpack it: import gzip, pathlib; pathlib.Path('unpacked.csv').write_bytes({bytes_})"
-    unpack = f"If it is an archive, unpack it: {unpacked(path)}. Else open" if data.startswith(b"PK") else "Open"
-    return f"{unpack} it with the program it belongs to, and save it as CSV (UTF-8, separated by commas)."
+    unpack = f"If it is an archive, unpack it: {unpacked(path)}. Otherwise open" if data.startswith(b"PK") else "Open"
+    return f"{unpack} it in the program it belongs to, and save it as CSV (UTF-8, separated by commas)."
 
 
 def unpacked(path):
@@ -87,7 +87,7 @@ def unpacked(path):
 
 
 def conversion(path, options, change="", by_parts=False):
-    """The line that makes a file like the course's of another one; ``by_parts``: however long it is."""
+    """The line that turns a file into one like the course's; with ``by_parts``, however long it is."""
     given = "".join(f", {name}={value!r}" for name, value in options.items())
     new = repr("converted.csv" if path.name != "converted.csv" else "converted_again.csv")
     if not by_parts:
@@ -102,14 +102,14 @@ def conversion(path, options, change="", by_parts=False):
 
 
 def encoding_of(data):
-    """({options of pandas.read_csv}, what is wrong); both are empty for UTF-8."""
+    """({options for pandas.read_csv}, what is wrong); both are empty for UTF-8."""
     if name := wide(data):
-        return {"encoding": name.lower()}, f"its encoding is {name}, and UTF-8 is needed"
+        return {"encoding": name.lower()}, f"its encoding is {name}, but UTF-8 is needed"
     return not_utf8(data.splitlines())
 
 
 def not_utf8(lines):
-    """The same, from the lines, as bytes, of a file that is not UTF-16."""
+    """The same, from the lines (as bytes) of a file that is not UTF-16."""
     broken, beyond, windows, count = [], 0, True, 0
     for count, line in enumerate(lines, start=1):
         if line.isascii():
@@ -132,7 +132,7 @@ def not_utf8(lines):
 
 
 def wide(data):
-    """UTF-16 or UTF-32, if that is what the bytes begin with, even without a mark; else None."""
+    """UTF-16 or UTF-32, if the bytes begin like that, even without a mark; else None."""
     if name := next((name for mark, name in _MARKS.items() if data.startswith(mark)), None):
         return name
     start = data[:1000]

@@ -1,4 +1,4 @@
-"""Anybody's CSV file before its values are read: are there commas between them, and the names in the first line?"""
+"""Anybody's CSV file before its values are read: are there commas between them, and are the names in the first line?"""
 
 import csv
 import io
@@ -20,18 +20,18 @@ from lrcourse.files.csvfile import (
 )
 
 SEPARATORS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
-LOOK = 1_000_000  # characters, in which to find the names of the columns
-SPACES = " \xa0\u202f"  # the last two, which do not break a line, are what French programs write
+LOOK = 1_000_000  # characters to search for the names of the columns
+SPACES = " \xa0\u202f"  # the last two don't break a line; French programs write them
 
 
 def table_text(path, columns=(), most=-1):
-    """The text of a CSV file (or its first bytes, at most so many, to the end of a line), ready to be split at commas.
+    """The text of a CSV file (or its first ``most`` bytes, to the end of a line), ready to be split at commas.
 
     Raises
     ------
     FileNotFoundError, ValueError
-        If there is no such file, it is empty or no table; or it has another encoding, other separators, or a title
-        above the names of the columns, of which ``columns`` are known: then with the line that converts it.
+        If there is no such file, or it is empty or not a table; or it has a different encoding, different separators,
+        or a title above the names of the columns (``columns`` are those known): then with the line that converts it.
     """
     data = content(path, most)
     if part := len(data) == most:
@@ -44,15 +44,15 @@ def table_text(path, columns=(), most=-1):
             options, wrong = not_utf8(file)
     text = data.decode(options.get("encoding", "utf-8"), errors="replace").removeprefix("\ufeff")
     if not any(records(path, text)):
-        raise ValueError(f"{path.name} is empty. It needs a line with the column names and at least one line of data.")
+        raise ValueError(f"{path.name} is empty. It needs a line of column names and at least one line of data.")
     check_layout(path, text, columns, options, wrong, by_parts=most >= 0)
     return text
 
 
 def check_layout(path, text, columns=(), options=None, wrong="", by_parts=False):
-    """One error with the line that converts the file, if its layout is not the needed one, or something is ``wrong``.
+    """One error with the line that converts the file, if its layout isn't the required one, or something is ``wrong``.
 
-    ``options`` are those that pandas.read_csv needs for what is wrong; those for the layout are added.
+    ``options`` are those that pandas.read_csv needs because of what is wrong; those for the layout are added.
     """
     mark, line = _find_names(path, text, columns)
     found = [wrong] if wrong else []
@@ -62,16 +62,16 @@ def check_layout(path, text, columns=(), options=None, wrong="", by_parts=False)
         what = "Excel's" if title.lower().startswith("sep=") else "a title,"
         found.append(f"the first line is {what} {quoted(title)}, and the names of the columns are in line {line}")
     if mark != ",":
-        found.append(f"it is separated by {SEPARATORS[mark]}s, and commas are needed")
+        found.append(f"it is separated by {SEPARATORS[mark]}s, but commas are needed")
     if not found:
         return
     (_, header), *rows = [record for record in records(path, text, mark) if record[0] >= line]
     options = dict(options or {})
     options |= ({"sep": mark} if mark != "," else {}) | ({"skiprows": line - 1} if line > first else {})
     if rows and all(len(row) == len(header) + 1 and not row[-1].strip() for _, row in rows):
-        options["index_col"] = False  # a separator at the end of each line makes no column
+        options["index_col"] = False  # a separator at the end of each line doesn't make a column
         rows = [(line, row[:-1]) for line, row in rows]
-    check_counts(path, header, rows, mark)  # no line converts such a file
+    check_counts(path, header, rows, mark)  # no line of code converts such a file
     options |= number_format(header, [row for _, row in rows])
     raise ValueError(f"{path.name}: {'; '.join(found)}. Convert it once: {conversion(path, options, '', by_parts)}.")
 
@@ -90,7 +90,7 @@ def records(path, text, separator=","):
 
 
 def check_counts(path, header, rows, separator=","):
-    """One error if a line has more or fewer values than there are names."""
+    """A single error if a line has more or fewer values than there are names."""
     for line, row in rows:
         if len(row) != len(header):
             count = f"{len(row)} value{'s' * (len(row) > 1)}, but the first line names {len(header)} columns."
@@ -101,12 +101,12 @@ def cure_of_count(row, header, separator=","):
     """What to do about a line with too few or too many values."""
     if len(row) < len(header):
         return "A value is missing. Fill it in, or leave that line out."
-    cure = f"A {SEPARATORS[separator]} inside a value? Then put the value in double quotes: "
+    cure = f"Is there a {SEPARATORS[separator]} inside a value? Then put the value in double quotes: "
     return cure + ('"1,5" or "Smith, J."; in numbers write a point: 1.5.' if separator == "," else f'"a{separator} b".')
 
 
 def _start(text, mark):
-    """The first records, their values without the blanks around them; up to where the text is no CSV."""
+    """The first records, with the spaces around each value removed; up to where the text is no longer CSV."""
     rows, text = [], text[:LOOK]
     with suppress(ValueError):
         rows.extend((line, [value.strip() for value in row]) for line, row in islice(records(Path(), text, mark), 20))
@@ -114,7 +114,7 @@ def _start(text, mark):
 
 
 def _find_names(path, text, columns):
-    """The separator, and the number of the line that holds the names of the columns."""
+    """The separator, and the number of the line with the names of the columns."""
     starts = {mark: _start(text, mark) for mark in SEPARATORS}
     if columns:
         for mark, rows in starts.items():
@@ -130,14 +130,14 @@ def _find_names(path, text, columns):
 
 
 def _is_table(rows):
-    """Whether there are names, more than one, and as many values in all other rows."""
+    """Whether there are names, more than one, and as many values in every other row."""
     _, header = rows[0] if rows else (0, [])
     names = len(list(filter(None, header))) > 1 and not all(map(is_number, header))
     return names and all(len(row) == len(header) for _, row in rows)
 
 
 def number_format(header, rows):
-    """The options with which pandas.read_csv understands 1.234,5 or 1 234.5, if the numbers are written like that."""
+    """The options that make pandas.read_csv understand 1.234,5 or 1 234.5, if the numbers are written like that."""
     cells = {value.strip() for row in rows for value in row}
     sure = {",": _surely(",", ".", cells), ".": _surely(".", ",", cells)}
     decimal = "," if sure[","] or (not sure["."] and any(map(_grouped(",").fullmatch, cells))) else "."
@@ -148,7 +148,7 @@ def number_format(header, rows):
     if not thousands:
         return options
     options["thousands"] = thousands
-    # pandas would drop the marks of a date, too.
+    # pandas would drop the marks from a date, too.
     dates = [
         name for name, column in zip(header, zip(*rows)) if any(_undone(v.strip(), thousands, decimal) for v in column)
     ]
@@ -157,17 +157,17 @@ def number_format(header, rows):
 
 
 def _surely(mark, other, cells):
-    """Whether a number has decimals after ``mark``, which then cannot set off its thousands."""
+    """Whether some number has decimals after ``mark``, which then cannot separate thousands."""
     number, groups = re.compile(rf"[+-]?\d[\d{other}{SPACES}']*[{mark}]\d+"), _grouped(mark)
     return any(number.fullmatch(cell) and not groups.fullmatch(cell) for cell in cells)
 
 
 def _grouped(mark, decimal=None):
-    """What a number is like whose thousands are set off by ``mark``."""
+    """The pattern of a number whose thousands are separated by ``mark``."""
     rest = rf"([{decimal}]\d+)?" if decimal else ""
     return re.compile(rf"[+-]?\d{{1,3}}([{mark}]\d{{3}})+{rest}")
 
 
 def _undone(cell, mark, decimal):
-    """Whether taking out the marks makes a number of what is none, such as a date."""
+    """Whether taking out the marks makes a number of something that isn't one, such as a date."""
     return mark in cell and cell.replace(mark, "").isdecimal() and not _grouped(mark, decimal).fullmatch(cell)

@@ -1,4 +1,4 @@
-"""Checks at the door: one clear error that names the argument, what came, what is needed and the usual cure."""
+"""Checks at the door: one clear error that names the argument, what arrived, what is needed and the usual cure."""
 
 from numbers import Integral, Real
 
@@ -8,20 +8,20 @@ from lrcourse.inputs import cures, pairs
 from lrcourse.inputs.cures import said
 from lrcourse.inputs.cures import shown as shown
 
-SQUARES = "X holds numbers whose squares do not fit into a float. Choose another unit."
+SQUARES = "X contains numbers whose squares do not fit in a float. Choose a different unit."
 
 
 def array(value, name, infinite=False, lazy_ok=False):
-    """Floats from ``value``; float32 stays float32, an array that speaks NumPy's protocols passes through.
+    """Floats from ``value``; float32 stays float32, and an array that speaks NumPy's protocols passes through.
 
-    With ``infinite`` infinity is allowed; with ``lazy_ok`` numbers that are still to be computed (Dask), unseen.
+    With ``infinite``, infinity is allowed; with ``lazy_ok``, numbers that are still to be computed (Dask), unseen.
 
     Raises
     ------
     TypeError
-        If ``value`` holds no numbers (text, None, ragged rows), or is masked, sparse or lazy.
+        If ``value`` contains no numbers (text, None, ragged rows), or is masked, sparse or lazy.
     ValueError
-        If it is empty, or holds NaN, or infinity.
+        If it is empty, or contains NaN or infinity.
     """
     if lazy(value):
         return _lazy(value, name, lazy_ok)
@@ -47,7 +47,7 @@ def array(value, name, infinite=False, lazy_ok=False):
 
 
 def _float(values, name):
-    if values.dtype not in (np.float32, np.float64):  # whole numbers; linear algebra knows no other floats
+    if values.dtype not in (np.float32, np.float64):  # whole numbers, or floats that linear algebra doesn't know
         values = values.astype(float)
     if 0 in values.shape:
         needed = "it needs at least one sample and one feature. Did a filter drop every row?"
@@ -56,7 +56,7 @@ def _float(values, name):
 
 
 def lazy(values):
-    """Whether the numbers are still to be computed, perhaps elsewhere (Dask): a look at them would cost a pass."""
+    """Whether the numbers are still to be computed, perhaps elsewhere (Dask): looking at them would cost a pass."""
     graph = getattr(values, "__dask_graph__", None)
     return graph is not None and (type(values).__module__.startswith("dask") or graph() is not None)
 
@@ -65,7 +65,7 @@ def _lazy(value, name, allowed):
     if not allowed or not hasattr(type(value), "__array_function__"):
         raise TypeError(cures.far(value, name))
     if value.dtype.kind not in "biuf":
-        what = f"{name} must hold numbers; got a Dask array of type {value.dtype}."
+        what = f"{name} must contain numbers; got a Dask array of type {value.dtype}."
         raise TypeError(f"{what} Are these numbers? Then {name} = {name}.astype(float).")
     if np.isnan(value.shape).any():
         line = f"{name} = {name}.compute_chunk_sizes()"
@@ -74,12 +74,12 @@ def _lazy(value, name, allowed):
 
 
 def matrix(X, name="X", columns=None, why="", lazy_ok=False):
-    """A matrix (N, D): a row a sample. ``columns`` is the D that is needed, if known, and ``why`` it is needed."""
+    """A matrix (N, D), one row per sample. ``columns`` is the D needed, if known; ``why`` says what for."""
     X = array(X, name, lazy_ok=lazy_ok)
     if X.ndim != 2:
         use = f"Use np.reshape({name}, "
         cure = f"One feature? {use}(-1, 1)). One sample? {use}(1, -1))." if X.ndim == 1 else ""
-        raise ValueError(f"{name} must have the shape (N, D), a row a sample; got {X.shape}. {cure}".rstrip())
+        raise ValueError(f"{name} must have shape (N, D), one row per sample; got {X.shape}. {cure}".rstrip())
     if columns is not None and X.shape[1] != columns:
         raise ValueError(f"{name} has {X.shape[1]} columns; needed: {columns}{why and ', '}{why}.")
     return X
@@ -93,7 +93,7 @@ def vector(value, name="w", size=None, meaning="entries", lazy_ok=False):
         if value.size == max(value.shape, default=0):
             cure = f"Use np.ravel({name}): (N, 1) and (N,) do not mix in NumPy."
         elif value.ndim == 2 and meaning == "targets":
-            cure = f"Only one column is needed, such as the last: {name} = np.asarray({name})[:, -1]."
+            cure = f"Only one column is needed, for example the last: {name} = np.asarray({name})[:, -1]."
         raise ValueError(f"{name} must be a vector, shape (n,); got shape {value.shape}. {cure}".rstrip())
     if size is not None and value.shape[0] != size:
         raise ValueError(f"{name} has {value.shape[0]} {meaning}; needed: {size}.")
@@ -114,10 +114,10 @@ def targets(t, name="t", size=None, lazy_ok=False):
 
 
 def samples(X, t, lazy_ok=False):
-    """X (N, D) and its targets t (N,), each checked, and whether their rows belong together.
+    """X (N, D) and its targets t (N,), each checked, and checked that their rows belong together.
 
-    Tables of pandas carry a label for each row. If those of X and t differ in their order, the rows would be paired
-    wrongly: that is an error, too.
+    pandas tables carry a label for each row. If the labels of X and t come in different orders, the wrong rows would
+    be paired, so that is an error, too.
     """
     aligned(X, t)
     X = matrix(X, lazy_ok=lazy_ok)
@@ -125,7 +125,7 @@ def samples(X, t, lazy_ok=False):
 
 
 def aligned(X, t):
-    """Refuse tables of pandas whose labels say that the rows of X and t do not belong together."""
+    """Refuse pandas tables whose labels say that the rows of X and t do not belong together."""
     if hasattr(X, "iloc") and hasattr(t, "iloc") and (problem := pairs.apart(X.index, t.index)):
         raise ValueError(problem)
 
@@ -139,7 +139,7 @@ def probabilities(y, name="y", size=None, lazy_ok=False):
     if outside.any():
         i = int(outside.argmax())
         raise ValueError(
-            f"{name} must hold probabilities, from 0 to 1; {name}[{i}] is {y[i]:g}. "
+            f"{name} must contain probabilities, from 0 to 1; {name}[{i}] is {y[i]:g}. "
             f"Activations? {name} = lr.sigmoid({name})."
         )
     return y
@@ -156,7 +156,7 @@ def number(value, name, low=None, high=None):
     try:
         value = float(value)
     except OverflowError:
-        raise ValueError(f"{name} is too large a number: {said(value)}.") from None
+        raise ValueError(f"{name} is too large: {said(value)}.") from None
     return _within(value, name, low, high)
 
 
@@ -181,7 +181,7 @@ def whole(value, name, low=None, high=None):
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be a whole number; got {said(value)}.")
     if abs(value) > 2**62:
-        raise ValueError(f"{name} is too large a number: {said(value)}.")
+        raise ValueError(f"{name} is too large: {said(value)}.")
     return _within(int(value), name, low, high)
 
 

@@ -1,4 +1,4 @@
-"""Why something is no column of targets, or does not belong to X, in words, and the line of code that cures it."""
+"""Why something isn't a column of targets, or doesn't belong to X, in words, and the line of code that cures it."""
 
 import sys
 
@@ -8,7 +8,7 @@ from lrcourse.inputs.cures import kept, plain, shown
 
 
 def are_texts(t):
-    """Whether there is a text among the values."""
+    """Whether any of the values is text."""
     try:
         return any(isinstance(value, str | bytes) for value in np.ravel(np.asarray(t, dtype=object)))
     except (TypeError, ValueError):
@@ -23,12 +23,12 @@ def labels(t, name):
     blank = isna(values)
     if blank.any():
         line = kept(name, f"pd.notna(np.ravel({name}))", f"np.ravel({name})")
-        return ValueError(f"{name} holds a blank, first at {name}[{blank.argmax()}]. Leave such rows out: {line}")
+        return ValueError(f"{name} contains a blank, first at {name}[{blank.argmax()}]. Leave such rows out: {line}")
     found = sorted(set(map(plain, values)), key=str)
     names = f"{', '.join(map(shown, found[:5]))}{', ...' * (len(found) > 5)}"
     rest = "" if len(found) == 2 else " One class against the rest?"
     line = f"{name} = (np.ravel({name}) == {found[-1]!r}).astype(int)"
-    return TypeError(f"{name} must hold numbers, 0 and 1; it holds text: {names}.{rest} Say which is 1: {line}.")
+    return TypeError(f"{name} must contain numbers, 0 and 1; it contains text: {names}.{rest} Say which is 1: {line}.")
 
 
 def other_labels(t, name):
@@ -40,14 +40,14 @@ def other_labels(t, name):
         cure += f" {name} = (np.ravel({name}) == {found[-1]:.0f}).astype(int)."
     else:
         line = f"{name} = (np.ravel({name}) > {(found[0] + found[-1]) / 2!r}).astype(int)"
-        cure = f"Are these no classes but numbers? Then choose a threshold: {line}."
-    return f"{name} must hold only 0 and 1; got also {', '.join(others[:5])}{', ...' * (len(others) > 5)}. {cure}"
+        cure = f"Are these quantities rather than classes? Then choose a threshold: {line}."
+    return f"{name} must contain only 0 and 1; got also {', '.join(others[:5])}{', ...' * (len(others) > 5)}. {cure}"
 
 
 def apart(X, t):
-    """The words if the labels of the rows of X and of t say that they do not belong together, row by row; else "".
+    """The words if the row labels of X and t say that they do not belong together, row by row; else "".
 
-    X and t are two pandas.Index. Rows that are counted from 0 may have been counted anew, so they say less.
+    X and t are two pandas.Index. Rows that are numbered from 0 may have been renumbered, so they say less.
     """
     counted = [index.equals(sys.modules["pandas"].RangeIndex(len(index))) for index in (X, t)]
     inside = X.isin(t), t.isin(X)
@@ -64,8 +64,8 @@ def apart(X, t):
     else:
         cure = ""  # a label that occurs twice pairs nothing
     k = next((k for k, pair in enumerate(zip(X, t)) if pair[0] != pair[1]), min(len(X), len(t)) - 1)
-    differ = f"at place {k} X has the row labelled {plain(X[k])!r}, t has {plain(t[k])!r}"
+    differ = f"at place {k}, X has the row labelled {plain(X[k])!r} and t has {plain(t[k])!r}"
     what = f"X and t do not belong together row by row: {differ}."
     what += f" Pair them by their labels: {cure}." if cure else ""
     same = len(X) == len(t)
-    return what + (" Or are they in the same order, whatever the labels say? Then t = t.to_numpy()." if same else "")
+    return what + (" Or is the order right, whatever the labels say? Then t = t.to_numpy()." if same else "")

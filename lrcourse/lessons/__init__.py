@@ -1,7 +1,7 @@
-"""The lessons: a folder a notebook, with its labs, its exercises and its quiz. Whatever lies in a folder is found.
+"""The lessons: one folder per notebook, with its labs, exercises and quiz. Whatever is in a folder is found.
 
 The folder ``n02_linear_classification`` belongs to ``notebooks/02_linear_classification.ipynb``. In it, ``line_lab.py``
-holds the lab ``lr.labs.line``, ``exercises.py`` a list ``EXERCISES``, and ``quiz.toml`` the questions.
+contains the lab ``lr.labs.line``, ``exercises.py`` a list ``EXERCISES``, and ``quiz.toml`` the questions.
 """
 
 from dataclasses import replace
@@ -17,7 +17,7 @@ def _notebook(path):
 
 
 def _files(pattern):
-    """The files of all lessons that fit, in syllabus order."""
+    """The matching files from all lessons, in syllabus order."""
     found = sorted(HERE.glob(f"n[0-9][0-9]_*/{pattern}"))
     named = lambda path: path.stem.isidentifier() and path.parent.name.isidentifier()  # not "... copy"
     return [path for path in found if path.is_file() and named(path)]
@@ -29,7 +29,7 @@ def _module(path):
 
 @cache
 def lab_files():
-    """Lab -> the file that holds it; nothing is imported."""
+    """Lab -> the file it is in; nothing is imported."""
     return {path.stem.removesuffix("_lab"): path for path in _files("*_lab.py")}
 
 
@@ -40,7 +40,7 @@ def lab(name):
 
 @cache
 def exercises():
-    """All exercises of the course by name."""
+    """All the course's exercises, by name."""
     found = [replace(e, notebook=_notebook(p)) for p in _files("exercises.py") for e in _module(p).EXERCISES]
     names = [exercise.name for exercise in found]
     for name in names:
@@ -51,17 +51,17 @@ def exercises():
 
 @cache
 def quiz_files():
-    """Notebook -> the file with its questions; none is read."""
+    """Notebook -> the file with its questions; nothing is read."""
     return {_notebook(path): path for path in _files("quiz.toml")}
 
 
 def questions(notebook):
-    """The questions of the notebook ``notebook``, for example "02_linear_classification".
+    """The questions for a notebook, for example "02_linear_classification".
 
     Raises
     ------
     ValueError
-        If there is no such quiz (with the nearest names), or its file is wrong.
+        If there is no such quiz (the nearest names are given), or its file is wrong.
     """
     from lrcourse.engine.quizzes.questions import nearest, read
 

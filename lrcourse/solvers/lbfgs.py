@@ -1,4 +1,4 @@
-"""L-BFGS: nearly Newton's steps from slopes alone, for many features and many samples (notebook 90)."""
+"""L-BFGS: almost Newton's steps, but from slopes alone, for many features and many samples (notebook 90)."""
 
 from collections import deque
 
@@ -12,9 +12,9 @@ from lrcourse.solvers.problem import Problem, quiet
 def lbfgs(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=500, tol=1e-6, memory=10):
     """Train by L-BFGS (Liu and Nocedal, 1989): the curvature is guessed from the last few steps.
 
-    A step costs two products with X, one to go there and one for the new slope; how far to go is found from
-    the activations alone. Nothing of X's size is made, unless a column lies so far from 0 that X has to be centred.
-    With l1 a step ends where a weight would change its sign, and weights become exactly 0 (Andrew and Gao, 2007).
+    A step costs two products with X, one to get there and one for the new slope; how far to go follows from
+    the activations alone. Nothing the size of X is made, unless a column lies so far from 0 that X has to be centred.
+    With l1, a step ends where a weight would change sign, and weights become exactly 0 (Andrew and Gao, 2007).
 
     Parameters
     ----------
@@ -27,13 +27,13 @@ def lbfgs(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=5
     w0, b0 : array (D,), float
         Where to begin; 0 by default.
     steps : int
-        At most so many.
+        The most steps to take.
     tol : float
         Stop when no slope is steeper, each divided by the spread of its column, and a Newton step from there leads
-        nowhere; in float32 not below 1e-6. (With more than 3,000 features that step is too dear; then only a
-        penalty l2 can prove that the run has converged.)
+        nowhere; in float32 not below 1e-6. With more than 3,000 features that step is too expensive; then only a
+        penalty l2 can prove that the run has converged.
     memory : int
-        How many steps are remembered.
+        How many steps to remember.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def lbfgs(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=5
     Raises
     ------
     ValueError, TypeError
-        If an argument does not fit, or X holds numbers whose squares do not fit into a float.
+        If an argument is unsuitable, or X contains numbers whose squares do not fit in a float.
 
     Warns
     -----
@@ -56,7 +56,7 @@ def lbfgs(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=5
 
 @quiet()
 def _path(p, steps, tol, memory):
-    """The places, step by step, and how it ended."""
+    """The places, step by step, and how the run ended."""
     pairs, doubtful = deque(maxlen=memory), []
     places, ended = [p.first(a=p.activation(p.begin) if p.smooth else None)], None
     for step in range(steps + 1):
@@ -69,20 +69,20 @@ def _path(p, steps, tol, memory):
             ended = last_look(p, places[-1], ROUNDED) or {"message": STUCK}
             break
         remember(pairs, places[-1], there)
-        places[-1] = places[-1]._replace(a=None)  # not to be kept
+        places[-1] = places[-1]._replace(a=None)  # not worth keeping
         places.append(there)
     return places, ended or last_look(p, places[-1], ROUNDED) or {"message": STEPS_DONE}
 
 
 def remember(pairs, place, there):
-    """Keep a step and how the slope changed, if that says something about the curvature and is not rounding."""
+    """Keep a step and how the slope changed, if that says something about the curvature and is not just rounding."""
     step, change = there.z - place.z, there.slope - place.slope
     if step @ change > 0:
         pairs.append((step, change))
 
 
 def quasi_newton(p, place, pairs):
-    """The next place; None if no step makes the cost fall."""
+    """The next place, or None if no step makes the cost fall."""
     go = _to_the_bottom if p.smooth else _within_signs
     there = go(p, place, pairs)
     if there is None and pairs:  # what is remembered may mislead
@@ -92,14 +92,14 @@ def quasi_newton(p, place, pairs):
 
 
 def _to_the_bottom(p, place, pairs):
-    """Where the cost is lowest on the way."""
+    """Where the cost is lowest along the way."""
     way = -_two_loops(place.slope, pairs, p.bend)
     far, a = how_far(p, place, way)
     return p.look(place.z + far * way, a=a) if far else None
 
 
 def _within_signs(p, place, pairs):
-    """The same with l1: weights keep their signs, and stop at 0."""
+    """The same with l1: weights keep their signs, or stop at 0."""
     z, steep, bound = place.z, p.steepest(place), p.l1 > 0
     way = -_two_loops(steep, pairs, p.bend)
     way[bound & (way * steep >= 0)] = 0
@@ -115,7 +115,7 @@ def _within_signs(p, place, pairs):
 
     far, there = 1.0, at(1.0)
     if falls(there, place.cost):
-        # Far out the cost hardly curves: as long as it falls at least half as steeply as here, go on.
+        # Far out, the cost hardly curves: as long as it falls at least half as steeply as here, go on.
         while (there.slope + p.l1 * signs) @ way < steep @ way / 2 and falls(farther := at(2 * far), there.cost):
             far, there = 2 * far, farther
         return there
@@ -127,7 +127,7 @@ def _within_signs(p, place, pairs):
 
 
 def _two_loops(slope, pairs, bend):
-    """The guessed inverse Hessian times the slope: what each remembered step says is taken off and put back."""
+    """The guessed inverse Hessian times the slope: what each remembered step says is taken out and put back."""
     q, shares = slope.copy(), []
     for step, change in reversed(pairs):
         shares.append((step @ q) / (step @ change))

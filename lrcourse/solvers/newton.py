@@ -1,4 +1,4 @@
-"""For those in a hurry: Newton's method, which uses more than the slope (notebook 11)."""
+"""For people in a hurry: Newton's method, which uses more than the slope (notebook 11)."""
 
 from collections import deque
 
@@ -14,9 +14,9 @@ from lrcourse.solvers.problem import Problem, quiet
 def newton(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=50, tol=1e-10):
     """Train by Newton's method: each step goes to the bottom of the parabola that fits best here.
 
-    The step solves H d = -slope. Where the cost would rise, it ends at the lowest place on its way. (Also known as
-    iteratively reweighted least squares.) Near the optimum the number of right digits doubles at every step. With
-    l1 the bottom is that of the parabola and the penalty together, and weights become exactly 0.
+    The step solves H d = -slope. Where the cost would rise, it ends at the lowest place on the way. This is also known
+    as iteratively reweighted least squares. Near the optimum, the number of correct digits doubles at every step. With
+    l1, the bottom is that of the parabola and the penalty together, and weights become exactly 0.
 
     Parameters
     ----------
@@ -29,10 +29,10 @@ def newton(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=
     w0, b0 : array (D,), float
         Where to begin; 0 by default.
     steps : int
-        At most so many.
+        The most steps to take.
     tol : float
         Stop when no slope is steeper, each divided by the spread of its column, and the Newton step from there
-        leads nowhere; in float32 not below 1e-6.
+        leads nowhere; in float32, not below 1e-6.
 
     Returns
     -------
@@ -41,8 +41,8 @@ def newton(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=
     Raises
     ------
     ValueError, TypeError
-        If an argument does not fit, X holds numbers whose squares do not fit into a float, or nothing is penalised
-        and a column of X is constant or depends on others: then many weights are equally good.
+        If an argument is unsuitable, X contains numbers whose squares do not fit in a float, or nothing is penalised
+        and a column of X is constant or depends on others, so that many weights are equally good.
 
     Warns
     -----
@@ -60,7 +60,7 @@ def newton(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=
 
 @quiet()
 def _path(p, steps, tol):
-    """The places, step by step, and how it ended."""
+    """The places, step by step, and how the run ended."""
     places, ended, pairs, doubtful = [p.first(curvature=True)], None, deque(maxlen=10), []
     for step in range(steps + 1):
         way = _newton_step(p, places[-1])
@@ -72,18 +72,18 @@ def _path(p, steps, tol):
             ended = last_look(p, places[-1], ROUNDED) or {"message": STUCK}
             break
         remember(pairs, places[-1], there)
-        places[-1] = places[-1]._replace(curvature=None)  # not to be kept
+        places[-1] = places[-1]._replace(curvature=None)  # not worth keeping
         places.append(there)
     return places, ended or last_look(p, places[-1], ROUNDED) or {"message": STEPS_DONE}
 
 
 def _next(p, place, way, pairs):
-    """A whole Newton step, the ``way``, if the parabola is true there; None if no step makes the cost fall.
+    """A whole Newton step, ``way``, if the parabola is a good fit there; None if no step makes the cost fall.
 
-    Far out, where most outputs are 0 or 1, it is not: then part of that step or one of L-BFGS, whichever leads lower.
+    Far out, where most outputs are 0 or 1, it isn't: then part of that step, or one of L-BFGS's, whichever leads lower.
     """
     begin, there = p.along(place, way), p.look(place.z + way, curvature=True)
-    most = place.cost + 4 * np.finfo(p.X.dtype).eps * place.cost  # a rise by rounding is none
+    most = place.cost + 4 * np.finfo(p.X.dtype).eps * place.cost  # a rise due to rounding doesn't count
     if begin < 0 and there.cost <= most + 1e-4 * begin and abs(p.along(there, way)) <= -begin / 2:
         return there
     part = how_far(p, place, way, min(1, 1e3 / np.abs(way * p.spread).max(initial=1)))[0]
@@ -95,7 +95,7 @@ def _next(p, place, way, pairs):
 
 
 def _newton_step(p, place):
-    """To the bottom of the parabola that fits here; nowhere if the cost is too flat to tell."""
+    """The step to the bottom of the parabola that fits here; to nowhere if the cost is too flat to tell."""
     H = place.curvature
     if not p.smooth:
         return _bottom(H + np.diag(1e-12 * p.bend), place.slope, place.z, p.l1) - place.z
@@ -106,8 +106,8 @@ def _newton_step(p, place):
 def _bottom(H, slope, z, l1):
     """The bottom of the parabola around z plus l1 sum abs(w) (feature-sign search: Lee and others, 2007).
 
-    While no sign changes, l1 is a mere slope: all weights that are not 0 go to their common bottom, or as far as
-    the first of them that becomes 0. There the weights at 0 leave it that slope on stronger than l1.
+    While no sign changes, l1 is just a slope: all weights that are not 0 go to their common bottom, or until the
+    first of them becomes 0. At the bottom, those weights at 0 that feel a slope stronger than l1 leave it.
     """
     u, slope, signs = z.copy(), slope.copy(), np.sign(z)
     for _ in range(20 * len(z)):

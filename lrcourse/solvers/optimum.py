@@ -1,7 +1,7 @@
 """Whether a solver has arrived, and how far a step goes: what `newton` and `lbfgs` share (notebook 11).
 
-No slope at all is a promise only where the cost curves. Far out, where every output is 0 or 1, slopes are tiny as
-well; and where a line separates the classes they shrink for ever. So nothing is called the optimum because of its
+A vanishing slope is a promise only where the cost curves. Far out, where every output is 0 or 1, slopes are tiny as
+well; and where a line separates the classes, they shrink for ever. So nothing is called the optimum because of its
 slope alone: the Newton step from there must lead nowhere, too.
 """
 
@@ -17,17 +17,17 @@ NO_OPTIMUM = (
     "the weights grow (notebook 11). Give l2 > 0."
 )
 STEPS_DONE = "All steps are done, and the slope is not gone yet. Take more, or begin nearer to 0."
-ONE_CLASS = "No optimum: t holds one class only, so the bias grows for ever. Both classes are needed."
+ONE_CLASS = "No optimum: t contains one class only, so the bias grows for ever. Both classes are needed."
 ROUNDED = "Converged: rounding hides any further fall."
 STUCK = "Rounding ends the run before the slope is gone. Standardise X, or begin nearer to 0."
 NEAR = 3e-7  # how much lower the cost may still get
 STILL = 0.25  # how far the Newton step may move an activation
-WIDE = 100  # features beyond which a Newton step costs more than the steps that a penalty makes enough
-WIDEST = 3000  # features up to which it is worked out all the same, where nothing else tells
+WIDE = 100  # beyond this many features a Newton step costs more than going on until the penalty is proof enough
+WIDEST = 3000  # up to this many features it is worked out all the same, if nothing else can tell
 
 
 def no_optimum(problem, place):
-    """The end if there is no optimum and that is plain to see: one class is missing, or every sample is right."""
+    """The end, if there plainly is no optimum: one class is missing, or every sample is right."""
     if problem.one_class:
         return {"diverged": True, "message": ONE_CLASS}
     if problem.free and place.margin > problem.finest * np.abs(place.z * problem.spread).sum():
@@ -38,7 +38,7 @@ def no_optimum(problem, place):
 def outcome(problem, place, tol, doubtful, guess=0.0):
     """How the run ends here, as fields of a `History`; None if it goes on.
 
-    ``doubtful`` is a list of the slopes that were small and still no end: the next one looked at is clearly smaller.
+    ``doubtful`` lists slopes that were small but not the end: the next one to be examined must be clearly smaller.
     ``guess`` is how much lower the cost may get, if the solver can guess that: it saves a look or two.
     """
     if none := no_optimum(problem, place):
@@ -51,7 +51,7 @@ def outcome(problem, place, tol, doubtful, guess=0.0):
 
 
 def last_look(problem, place, message):
-    """What must hold before ``message`` is true: the cost cannot get lower by more than NEAR."""
+    """What must be true before ``message`` is: the cost cannot fall by more than NEAR."""
     steep, arrived = problem.steepest(place), {"converged": True, "message": message}
     if _within_reach(problem, place, steep):
         return arrived
@@ -64,13 +64,13 @@ def last_look(problem, place, message):
     if problem.free and _separates(problem, H, place.z, step):
         return {"diverged": True, "message": NO_OPTIMUM}
     lower = -steep @ step / 2 + (steep**2 / problem.bend)[~used].sum()
-    # What the step leaves of the slopes pulls where the cost does not curve: on and on, if it is no rounding.
+    # What the step leaves of the slopes pulls where the cost does not curve: on and on, unless it is mere rounding.
     flat = left > max(1e-6 * np.abs(steep / problem.spread)[used].max(initial=0), 1e-12)
     return None if flat or lower > NEAR or np.abs(problem.activation(step)).max() > STILL else arrived
 
 
 def _within_reach(problem, place, steep):
-    """Whether the penalty l2 alone shows that the optimum is near: J is steeper than l2/2 (w - w*)^2 around it."""
+    """Whether the penalty l2 alone shows that the optimum is near: around it, J is steeper than l2/2 (w - w*)^2."""
     if not problem.l2[0]:
         return False
     lower = steep[:-1] @ (steep[:-1] / problem.l2[:-1]) / 2
@@ -81,15 +81,15 @@ def _within_reach(problem, place, steep):
 
 
 def _separates(problem, H, z, step):
-    """Whether the classes have a line between them: weights may grow where the cost does not curve any more.
+    """Whether a line separates the classes: weights may grow where the cost no longer curves.
 
-    Where samples still have a say, no direction leads on; the others must move onto their own side, or stay.
+    Where samples still have a say, no direction leads on; the others must move to their own side, or stay put.
     """
     scale = np.outer(problem.spread, problem.spread)
     for direction, least in product((z, step), (1e-5, 1e-12)):
         along = _flat_part(H / scale, direction * problem.spread, least) / problem.spread
         gain = (2 * problem.t - 1) * problem.activation(along)
-        if gain.min() < -1e-9 * gain.max():  # not before those that hardly move are held still
+        if gain.min() < -1e-9 * gain.max():  # not until those that hardly move are held still
             still = (np.abs(gain) < -100 * gain.min()).astype(problem.X.dtype)
             along = _flat_part(problem.squares(still) / scale, along * problem.spread, 1e-13) / problem.spread
             gain = (2 * problem.t - 1) * problem.activation(along)
@@ -99,7 +99,7 @@ def _separates(problem, H, z, step):
 
 
 def _flat_part(H, direction, least):
-    """What of a direction H does not curve along."""
+    """The part of a direction along which H does not curve."""
     values, vectors = np.linalg.eigh(H)
     flat = vectors[:, values < least * max(values[-1], 1)]
     return flat @ (flat.T @ direction)
@@ -108,24 +108,24 @@ def _flat_part(H, direction, least):
 def solved(H, v, size):
     """H^-1 v, and the largest part of v, divided by ``size``, that it leaves over.
 
-    Far out y(1 - y) is 0 and H has no inverse; the shortest of the best answers exists always.
+    Far out, y(1 - y) is 0 and H has no inverse; the shortest of the best answers always exists.
     """
     if not len(v):
         return v, 0.0
-    scale = np.sqrt(np.maximum(H.diagonal(), 0))  # so that rounding spares grams beside kilometres
+    scale = np.sqrt(np.maximum(H.diagonal(), 0))  # so that grams survive rounding beside kilometres
     scale[scale < 1e-140] = 1
     even = H / scale / scale[:, np.newaxis]
     with contextlib.suppress(np.linalg.LinAlgError):
-        if np.linalg.cholesky(even).diagonal().min() > np.finfo(H.dtype).eps ** 0.25:  # far from having none
+        if np.linalg.cholesky(even).diagonal().min() > np.finfo(H.dtype).eps ** 0.25:  # far from singular
             return np.linalg.solve(even, v / scale) / scale, 0.0
     step = np.linalg.lstsq(even, v / scale, rcond=None)[0] / scale
     return step, np.abs((H @ step - v) / size).max()
 
 
 def how_far(problem, place, way, far=1.0):
-    """How many times the way, and the activations there: near the bottom on it, by Newton's method in one variable.
+    """How far to go along the way, and the activations there: near its bottom, by Newton's method in one variable.
 
-    The objective is convex, so its slope along the way grows; between a falling and a rising place lies the bottom.
+    The objective is convex, so its slope along the way grows; the bottom lies between a falling and a rising place.
     0 if it does not fall at all.
     """
     a = problem.activation(place.z) if place.a is None else place.a

@@ -15,16 +15,16 @@ FAR = (
     "penalize_bias: column {} of X lies so far from 0 that rounding hides what a penalised bias does to its weight. "
     "Standardise X first (lr.features.standardize), or leave the bias free."
 )
-SMALL = 2**21  # bytes of X that are copied without a thought
-quiet = partial(np.errstate, all="ignore")  # what comes of an overflow is looked at, or no step is taken there
+SMALL = 2**21  # bytes; an X up to this size is copied without a second thought
+quiet = partial(np.errstate, all="ignore")  # the results of an overflow are examined, or no step is taken there
 
 
 class Place(NamedTuple):
-    """What is known of the objective at one z."""
+    """What is known about the objective at one z."""
 
     z: np.ndarray
     cost: float  # penalties included
-    slope: np.ndarray  # (D + 1,), without that of the l1 penalty
+    slope: np.ndarray  # (D + 1,), without the l1 penalty's
     margin: float  # the smallest activation, counted towards the sample's own class
     curvature: np.ndarray | None = None  # (D + 1, D + 1)
     a: np.ndarray | None = None  # (N,), the activations
@@ -34,8 +34,8 @@ class Problem:
     """The objective, as a function of one vector z: the weights, and the bias at the columns' means.
 
     With the bias measured there, a = (X - mean) w + c, a column far from 0 does no harm. A small X is centred in a
-    copy, and a large one where a column lies so far from 0 that X w + b would round the differences away; any other
-    stays as it is, and the means are taken off its products. A penalised bias is measured at 0, as it is meant.
+    copy, and so is a large one if a column lies so far from 0 that X w + b would round the differences away; any other
+    stays as it is, and the means are subtracted from its products. A penalised bias is measured at 0, as intended.
     """
 
     def __init__(self, X, t, l2, l1, penalize_bias, w0, b0):
@@ -48,31 +48,31 @@ class Problem:
                 raise ValueError(FAR.format(far.argmax()))
             spread, self.origin = np.hypot(spread, self.origin), 0 * self.origin
         self.constant = np.flatnonzero(spread == 0)  # such a column does what the bias does
-        self.mean = None  # what is still to be taken off
+        self.mean = None  # what is still to be subtracted
         if far.any() or (X.nbytes <= SMALL and not penalize_bias):
             X = X - self.origin.astype(X.dtype)
             X[:, self.constant] = 0
         elif self.origin.any():
             self.mean = self.origin
         spread[self.constant] = 1
-        self.X, self.t, self.spread = X, t.astype(np.int8), np.append(spread, 1)  # a byte a sample
+        self.X, self.t, self.spread = X, t.astype(np.int8), np.append(spread, 1)  # one byte per sample
         self.blocks = blocks(X, self.t)
         self.free, self.smooth = not (l2 or l1), not l1
         self.l2, self.l1 = np.full((2, len(self.spread)), [[l2], [l1]])
         if not penalize_bias:
             self.l2[-1] = self.l1[-1] = 0
         self.one_class = t.min() == t.max() and (self.free or not penalize_bias)
-        self.finest = 10 * float(np.finfo(X.dtype).eps)  # no slope can be told from 0 below this
+        self.finest = 10 * float(np.finfo(X.dtype).eps)  # below this, no slope can be told from 0
         with quiet():
             self.begin = np.append(w.astype(float), b + self.origin @ w)
 
     @property
     def bend(self):
-        """At least the curvature along each axis."""
+        """An upper bound on the curvature along each axis."""
         return self.spread**2 / 4 + self.l2
 
     def weights(self, z):
-        """The weights and the bias that self.X needs, in its precision."""
+        """The weights and the bias that suit self.X, in its precision."""
         w, b = z[:-1], z[-1]
         if self.mean is not None:
             b = b - self.mean @ w
@@ -90,7 +90,7 @@ class Problem:
         return place
 
     def look(self, z, curvature=False, a=None):
-        """The `Place`, in one pass over the data; faster if the activations are known, which then are kept."""
+        """The `Place`, in one pass over the data; faster if the activations are known, which are then kept."""
         cost, dw, db, H, margin, known = 0.0, 0.0, 0.0, 0.0, np.inf, a
         for share, X, t, a, y in sweep(self.blocks, *self.weights(z), known):
             part_w, part_b = core.gradient(X, t, y)
@@ -145,7 +145,7 @@ class Problem:
         return core.toward_zero(sure, self.l1 @ np.abs(way * (place.z == 0)))
 
     def bends(self, z, way, a, along, far):
-        """Slope and curvature of the objective far times along a way, from the activations alone."""
+        """Slope and curvature of the objective, ``far`` times along a way, from the activations alone."""
         slope = curvature = 0.0
         for first in range(0, len(a), ROWS):
             some = slice(first, first + ROWS)
@@ -165,7 +165,7 @@ class Problem:
         return sum(float(core.softplus((1 - 2 * self.t[some]) * a[some]).sum()) for some in parts) / len(a) + price
 
     def history(self, places, ended):
-        """The run, in the weights and the bias that X itself needs."""
+        """The run, in the weights and the bias for X itself."""
         z, kind = np.array([place.z for place in places]), self.X.dtype
         b = z[:, -1] - z[:, :-1] @ self.origin
         cost = [place.cost for place in places]
@@ -176,7 +176,7 @@ class Problem:
 
 
 def _columns(X):
-    """Mean and spread of each column (0 if it is constant), and which lie too far from 0 to be left there."""
+    """The mean and the spread (0 if constant) of each column, and which lie too far from 0 to be left there."""
     kind = np.finfo(X.dtype)
     with quiet():
         square = np.einsum("nd,nd->d", X, X).astype(float) / len(X)

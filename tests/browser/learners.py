@@ -20,7 +20,7 @@ ATTEMPTS = {
     "18_faces": (
         "surest",
         "np.argmax(Z @ W + B, axis=0)",
-        "the best sample of each unit",
+        "the best sample for each unit",
         "np.argmax(Z @ W + B, axis=1)",
     ),
     "19_sentiment": (
@@ -38,7 +38,7 @@ ATTEMPTS = {
     "91_beyond_one_machine": (
         "best_machines",
         "samples * features * seconds_a_number / (2 * (features + 1) * seconds_sent)",
-        "Take the root",
+        "Take the square root",
         "(samples * features * seconds_a_number / (2 * (features + 1) * seconds_sent)) ** 0.5",
     ),
 }

@@ -171,7 +171,7 @@ def test_each_panel_has_a_name(lab):
 
 
 @pytest.mark.parametrize(
-    ("cell", "words"), [(1, "Your gradient points uphill"), (2, "it returned None: is a return missing")]
+    ("cell", "words"), [(1, "Your gradient points uphill"), (2, "it returned None (a return is missing")]
 )
 def test_a_wrong_gradient_gets_words_and_the_lab_lives_on(book, cell, words):
     book.run(cell)

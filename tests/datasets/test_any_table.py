@@ -159,7 +159,7 @@ def test_nothing_is_learnt_from_the_test_part():
     np.testing.assert_allclose(table.X_train[:, :2].std(axis=0), 1, atol=1e-12)
     months = [name.startswith("Month=") for name in other.names]
     assert not other.X_test[:, months].any()  # what is not known counts as the reference
-    assert done(other, "Month").endswith("test rows with a value that the training part does not hold: 120")
+    assert done(other, "Month").endswith("test rows with a value that does not occur in the training part: 120")
 
 
 def test_a_file_gives_what_its_frame_gives(tmp_path):
@@ -199,7 +199,7 @@ def test_the_columns_of_the_ship():
     assert "lr.words" in done(table, "Name")
     assert not {"PassengerId", "Alive", "Name", "Cabin"} & {name.split("=")[0] for name in table.names}
     age = table.train["Age"]
-    assert f"blanks take the median, {age.median():.4g}, and have a column of their own" in done(table, "Age")
+    assert f"blanks get the median, {age.median():.4g}, and a column of their own" in done(table, "Age")
     filled = age.fillna(age.median())
     assert f"(x - {filled.mean():.4g}) / {filled.std(ddof=0):.4g}" in done(table, "Age")
     assert table.X_train[:, table.names.index("Age is blank")].sum() == age.isna().sum()
@@ -310,7 +310,7 @@ def test_what_tells_nothing_new_is_left_out():
     frame = frame.assign(c=np.where(gone, np.nan, b * a), d=np.where(gone, np.nan, a**2), t=rng.integers(0, 2, 80))
     table = load_table(frame, "t", rng=5)
     assert table.names == ["a", "b", "c", "c is blank", "d"]
-    assert "left out: d is blank (constant, or it follows from the columns before)" in done(table, "d")
+    assert "left out: d is blank (constant, or it follows from columns before it)" in done(table, "d")
     assert "left out: sum" in done(table, "sum")
     for name in ("same", "one", "on"):
         assert done(table, name) == "left out: constant"
@@ -360,7 +360,7 @@ def test_blanks_only_in_the_test_part():
     assert other.names == table.names
     pages = table.train["Pages"]
     assert other.X_test[0, 0] == pytest.approx((pages.median() - pages.mean()) / pages.std(ddof=0))
-    assert "blanks of the test part take the median" in done(other, "Pages")
+    assert "blanks in the test part get the median" in done(other, "Pages")
     assert not other.X_test[0, [name.startswith("Month") for name in other.names]].any()
     assert other.report.loc["Pages", "blanks"] == 1
 
@@ -472,7 +472,7 @@ def test_encode_refuses_what_does_not_fit():
     table = load_table(ship(), "Survived", rng=5)
     with pytest.raises(ValueError, match=r"rows: missing columns Sex, Age\."):
         table.encode(ship().drop(columns=["Sex", "Age"]))
-    with pytest.raises(ValueError, match=r"rows: column 'Fare' holds 'free'; it must hold numbers"):
+    with pytest.raises(ValueError, match=r"rows: column 'Fare' contains 'free'; it must contain numbers"):
         table.encode(ship().assign(Fare=["free"] * 499 + [3]))
     row = ship().iloc[0].to_dict()
     with pytest.raises(TypeError, match=r"got dict\. For one row as a dict: pd\.DataFrame\(\[row\]\)"):
@@ -494,7 +494,9 @@ def cure(message, begin, end="."):
 
 def test_three_classes_name_the_argument_that_helps():
     message = refused(flowers(), "species")
-    assert "species holds 3 different values, ['setosa', 'versicolor', 'virginica']; two classes are needed" in message
+    assert (
+        "species contains 3 different values, ['setosa', 'versicolor', 'virginica']; two classes are needed" in message
+    )
     argument = cure(message, "positive=")
     table = eval(f"load_table(flowers(), 'species', rng=5, {argument})")
     assert table.classes == ("not virginica", "virginica")
@@ -550,10 +552,10 @@ def test_a_target_that_is_there_twice(tmp_path):
 
 
 def test_one_value_one_row_and_no_row():
-    assert "t holds only '1'" in refused(small().assign(t=1), "t")
-    assert "t holds no value" in refused(small().assign(t=None), "t")
-    assert "t holds no value" in refused(small()[:0], "t")
-    assert "t holds only '0'" in refused(small()[:1], "t")
+    assert "t contains only '1'" in refused(small().assign(t=1), "t")
+    assert "t contains no value" in refused(small().assign(t=None), "t")
+    assert "t contains no value" in refused(small()[:0], "t")
+    assert "t contains only '0'" in refused(small()[:1], "t")
     message = refused(small().assign(t=[0] * 11 + [1]), "t")
     assert "t is '1' in one row only; at least two are needed" in message
     frame = pd.concat([small().assign(t=[0] * 11 + [1])] * 2)  # more rows
@@ -600,7 +602,7 @@ def test_nothing_left_to_learn_from_says_why_and_what_makes_columns_of_words(tmp
 )
 def test_numbers_as_people_write_them(written, values):
     table = load_table(small(a=written), "t", rng=5)
-    assert "numbers in another notation" in done(table, "a")
+    assert "numbers in a different notation" in done(table, "a")
     names = {"frame": small(a=written)}
     exec("frame['a'] = " + done(table, "a").split("frame['a'] = ")[1], names)
     assert names["frame"]["a"].tolist() == values.tolist()
@@ -636,7 +638,7 @@ def test_a_file_without_names(tmp_path):
     path = tmp_path / "iris.data"
     flowers().to_csv(path, header=False, index=False)
     message = refused(path, "species")
-    assert "the first line holds numbers" in message
+    assert "the first line contains numbers" in message
     code = "lr.datasets.load_table(" + message.split("lr.datasets.load_table(")[1].rstrip(".")
     table = eval(code.replace("rng=5", "rng=5, positive='setosa'"))
     np.testing.assert_allclose(table.X_test, load_table(flowers(), "species", positive="setosa", rng=5).X_test)
@@ -646,7 +648,7 @@ def test_files_that_are_no_table(tmp_path):
     (tmp_path / "own.csv").write_text("a,t\n1,0\n2\n")
     assert "line 3: 1 value, but the first line names 2 columns" in refused(tmp_path / "own.csv", "t")
     (tmp_path / "own.csv").write_text("a,t\n")
-    assert "t holds no value" in refused(tmp_path / "own.csv", "t")
+    assert "t contains no value" in refused(tmp_path / "own.csv", "t")
     (tmp_path / "own.csv").write_text("")
     assert "own.csv is empty" in refused(tmp_path / "own.csv", "t")
     assert "Did you mean own.csv?" in refused(tmp_path / "owm.csv", "t", error=FileNotFoundError)
@@ -660,7 +662,7 @@ def test_files_that_are_no_table(tmp_path):
         ((small(), None), {}, TypeError, "target must be the name of a column; got NoneType"),
         ((small(), ["t"]), {}, TypeError, "target must be the name of a column; got list"),
         ((small(), "t"), {"rng": None}, TypeError, "rng must be"),
-        ((small(), "t"), {"drop": 2.5}, TypeError, "drop must be a list of names of columns; got float"),
+        ((small(), "t"), {"drop": 2.5}, TypeError, "drop must be a list of column names; got float"),
         ((small(), "t"), {"categories": ["X"]}, ValueError, "Did you mean categories=['x']?"),
         ((small(), "t"), {"drop": ["nothing"]}, ValueError, "drop: there is no column 'nothing'. The columns are x, t"),
         ((small(), "t"), {"test_size": 2}, ValueError, "test_size must be from 0 to 1"),

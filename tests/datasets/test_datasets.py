@@ -205,7 +205,7 @@ def test_ecommerce_matrix_refuses():
         ecommerce_probabilities(visits.drop(columns=["is_mobile", "time_of_day"]))
     with pytest.raises(ValueError, match="given twice: the column is_mobile"):
         ecommerce_matrix(pd.concat([visits, visits[["is_mobile"]]], axis=1))
-    with pytest.raises(ValueError, match=r"visits\['visit_duration'\] holds missing values, first in row 0"):
+    with pytest.raises(ValueError, match=r"visits\['visit_duration'\] contains missing values, first in row 0"):
         ecommerce_matrix(visits.assign(visit_duration=np.nan))
     with pytest.raises(ValueError, match=r"is 7.* not among the categories"):
         ecommerce_matrix(visits.assign(time_of_day=7))

@@ -118,7 +118,7 @@ def test_one_kind_only(write):
 @pytest.mark.parametrize("scale", ["star", (1,), (1, 1), {}, 5, (1, 2, 3), True])
 def test_what_is_no_scale(write, scale):
     path = write(*rated(*MARKS))
-    with pytest.raises(ValueError, match=r'^scale must be "stars", the worst and the best mark .*; got '):
+    with pytest.raises(ValueError, match=r'^scale must be "stars", or the worst and the best mark,.*; got '):
         load_reviews(path, scale=scale)
 
 
@@ -237,7 +237,7 @@ def test_what_the_reader_of_tables_says_comes_first(write):
     refused(write("my reviews", *rated(*MARKS)), "the first line is a title, 'my reviews'")
     refused(write("rating;text", "1;a"), "is separated by semicolons")
     refused(write("rating\ttext", "1\ta"), "is separated by tabs")
-    refused(write("rating,text"), "holds the column names and nothing else")
+    refused(write("rating,text"), "contains the column names and nothing else")
     refused(write("rating,rating,text", "1,1,a"), "'rating'", "twice")
     (pd.DataFrame({"rating": [1], "text": ["schön"]})).to_csv("mine.csv", encoding="utf-16")
     refused("mine.csv", "UTF-16")

@@ -64,12 +64,12 @@ def test_a_good_file(file):
     ("content", "words"),
     [
         (b"", "table.csv is empty"),
-        ("a,hit,b\n", "holds the column names and nothing else"),
+        ("a,hit,b\n", "contains the column names and nothing else"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not a CSV file but a binary file"),
         (b"<html>", "a web page"),
         (b"\x93NUMPY\x01\x00", r"a NumPy array \(\.npy\)"),
         (GOOD + "4,1\n", r"line 5: 2 values, but the first line names 3 columns\. A value is missing"),
-        (GOOD + "4,1,2,3\n", r"line 5: 4 values, .* A comma inside a value"),
+        (GOOD + "4,1,2,3\n", r"line 5: 4 values, .* Is there a comma inside a value"),
         (GOOD.replace("hit", "hits"), r"no column 'hit'\. It has: a, hits, b\. Did you mean 'hits'\?"),
     ],
 )
@@ -105,9 +105,9 @@ GERMAN = GOOD.replace(",", ";").replace("1.5", "1,5")
         (GOOD + "4,,1\n", r"column 'hit' is blank in row 4 of the data"),
         (GOOD + ",1,1\n", r"column 'a' is blank in row 4 of the data"),
         (GOOD + "4,1,inf\n", "infinity in row 4 of the data"),
-        (GOOD + "red,1,1\n", "column 'a' holds text, 'red' in row 4 of the data. Correct it, or leave such rows out"),
-        ("a,hit,b,c\n1.5,0,4,x\n2,1,5,y\n3,1,6,x\n", "holds text, 'x' in row 1 of the data. Make numbers of it"),
-        (GOOD.replace(",0,", ",no,").replace(",1,", ",yes,"), "'hit' holds text: 'no', 'yes'. Say which is 1"),
+        (GOOD + "red,1,1\n", "column 'a' contains text, 'red' in row 4 of the data. Correct it, or leave such rows"),
+        ("a,hit,b,c\n1.5,0,4,x\n2,1,5,y\n3,1,6,x\n", "contains text, 'x' in row 1 of the data. Turn it into numbers"),
+        (GOOD.replace(",0,", ",no,").replace(",1,", ",yes,"), "'hit' contains text: 'no', 'yes'. Say which is 1"),
         (GOOD.replace(",1,", ",2,"), "the target 'hit' is 2 in row 2 of the data; it must be 0 or 1"),
     ],
 )  # fmt: skip
@@ -128,7 +128,7 @@ LONG = "\n".join(["a,hit,b", *(f"{k}.25,{k % 2},{k}" for k in range(30_000)), ""
         (b"1,caf\xe9,3\n", r"not UTF-8 \(line 30002\), but probably cp1252"),
         (b"1,1,2,3\n", r"line 30002: 4 values, but the first line names 3 columns"),
         (b"1,1\n", "column 'b' is blank in row 30001 of the data"),
-        (b"red,1,1\n", "column 'a' holds text, 'red' in row 30001 of the data"),
+        (b"red,1,1\n", "column 'a' contains text, 'red' in row 30001 of the data"),
         (b"1,1,inf\n", "infinity in row 30001 of the data"),
         (b"1,7,1\n", "the target 'hit' is 7 in row 30001 of the data"),
     ],
@@ -186,23 +186,23 @@ def test_no_array(file, tmp_path):
     assert "is a folder" in refused(npy_chunks, tmp_path)
     assert "is an address on the web" in refused(npy_chunks, "http://example.org/a.npy")
     assert "rows must be at least 1" in refused(npy_chunks, "table.npy", 0)
-    assert "table.npy is no .npy file but empty" in refused(npy_chunks, file(b"", "table.npy"))
-    assert "is no .npy file but JSON" in refused(npy_chunks, file(b'{"a": 1}', "table.npy"))
+    assert "table.npy is not a .npy file but empty" in refused(npy_chunks, file(b"", "table.npy"))
+    assert "is not a .npy file but JSON" in refused(npy_chunks, file(b'{"a": 1}', "table.npy"))
     assert "an array of shape (7,); needed: (N, D + 1)" in refused(npy_chunks, saved(np.zeros(7)))
     assert "an array of shape (0, 3)" in refused(npy_chunks, saved(np.zeros((0, 3))))
     assert "an array of shape (3, 1)" in refused(npy_chunks, saved(np.zeros((3, 1))))
     whole = Path(saved(TABLE)).read_bytes()
     for cut in (7, 20, len(whole) - 8):
-        assert "Is it cut off? Write it again." in refused(npy_chunks, file(whole[:cut], "table.npy"))
+        assert "Is it cut off? Save it again." in refused(npy_chunks, file(whole[:cut], "table.npy"))
     message = refused(npy_chunks, file(GOOD, "table.npy"))
-    assert "Is it a table? Then lr.scale.csv_chunks reads it." in message
+    assert "If it is a table, lr.scale.csv_chunks reads it." in message
     assert all_of(csv_chunks("table.npy", "hit"))[1].tolist() == T
     file(GOOD)
     with zipfile.ZipFile("table.zip", "w") as archive:
         archive.write("table.csv")
     Path("table.csv").unlink()
     message = refused(npy_chunks, "table.zip")
-    assert "table.zip is no .npy file but a zip archive. Unpack it first" in message
+    assert "table.zip is not a .npy file but a zip archive. Unpack it first" in message
     exec(re.search(r"import zipfile.*\)", message)[0])
     assert all_of(csv_chunks("table.csv", "hit"))[1].tolist() == T
 
@@ -213,10 +213,10 @@ NAMED = np.array([tuple(row) for row in TABLE], dtype=[("a", float), ("b", float
 @pytest.mark.parametrize(
     ("array", "words"),
     [
-        (TABLE.astype(object), "holds Python objects, and to load these can run any code"),
-        (TABLE.astype(str), "holds an array of type <U32; numbers are needed"),
-        (TABLE.astype(complex), "holds an array of type complex128; numbers are needed"),
-        (NAMED, "holds named columns; an array of numbers is needed"),
+        (TABLE.astype(object), "contains Python objects, and loading these can run any code"),
+        (TABLE.astype(str), "contains an array of type <U32; numbers are needed"),
+        (TABLE.astype(complex), "contains an array of type complex128; numbers are needed"),
+        (NAMED, "contains named columns; an array of numbers is needed"),
         (np.vstack([TABLE, [1, np.nan, 0]]), "NaN or infinity in row 3 (from 0)"),
         (np.vstack([TABLE, [1, 2, np.inf]]), "NaN or infinity in row 3 (from 0)"),
         (np.column_stack([X, [0, 2, 2]]), "the last column, t, is 2 in row 1 (from 0); it must be 0 or 1"),
@@ -234,7 +234,7 @@ def test_archives_of_arrays(file):
     for arrays in ({"X": X, "t": T}, {"arr_0": TABLE}, {"t": np.float32(T), "note": "x", "X": X}):
         np.savez("table.npz", **arrays)
         message = refused(npy_chunks, "table.npz")
-        assert "table.npz is no .npy file but an archive of arrays (.npz): " + ", ".join(arrays) in message
+        assert "table.npz is not a .npy file but an archive of arrays (.npz): " + ", ".join(arrays) in message
         x, t = all_of(npy_chunks(cured(message)))
         np.testing.assert_array_equal(x, X)
         np.testing.assert_array_equal(t, T)
@@ -257,14 +257,14 @@ def test_chunks_that_have_passed_by_are_noticed(file):
     path = file(GOOD)
     chunks = csv_chunks(path, "hit", 2)
     once = train_by_chunks(chunks, [0.0, 0.0], 0.0, 0.1, 2)
-    with pytest.raises(ValueError, match=r"chunks holds no sample\. Chunks from a file pass by once") as caught:
+    with pytest.raises(ValueError, match=r"chunks contains no sample\. Chunks from a file pass by only once") as caught:
         train_by_chunks(chunks, *once, 0.1, 2)
     assert "chunks = lr.scale.npy_chunks(path)" in str(caught.value)
     path, w, b = saved(TABLE), *once
     both = train_by_chunks(npy_chunks(path), w, b, 0.1, 2)
     assert not np.allclose(both[0], once[0])
     for empty in ([], iter(()), [(np.zeros((0, 2)), np.zeros(0))]):
-        with pytest.raises(ValueError, match="chunks holds no sample"):
+        with pytest.raises(ValueError, match="chunks contains no sample"):
             train_by_chunks(empty, [0.0, 0.0], 0.0, 0.1, 2)
 
 
@@ -284,5 +284,5 @@ def test_what_are_no_chunks(chunks, words):
 
 
 def test_a_chunk_of_two_lengths_trains_on_no_part_of_it():
-    with pytest.raises(ValueError, match=r"In a chunk t has 2 targets, but X has shape \(3, 2\)"):
+    with pytest.raises(ValueError, match=r"In one chunk, t has 2 targets, but X has shape \(3, 2\)"):
         train_by_chunks([(np.array(X), np.array(T[:2]))], [0.0, 0.0], 0.0, 0.1, 2)

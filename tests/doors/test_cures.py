@@ -46,7 +46,7 @@ def checked(X, t):
 
 
 def becomes(X, t, values, targets, *words):
-    """After the cures X and t are these; the first message holds the words."""
+    """After the cures X and t are these; the first message contains the words."""
     X, t, messages = cure(checked, X, t)
     assert messages
     for word in words:
@@ -72,8 +72,8 @@ def test_sparse_and_np_matrix():
     X = np.array([[0.0, 2], [0, 0], [5, 0]])
     becomes(sparse.csr_matrix(X), [0, 1, 1], X, [0, 1, 1], "X is sparse (csr_matrix, shape (3, 2))")
     becomes(sparse.coo_array(X), sparse.csr_matrix([[0], [1], [1]]), X, [0, 1, 1])
-    becomes(np.matrix(X), np.matrix([0, 1, 1]), X, [0, 1, 1], "X is a np.matrix")
-    with pytest.raises(TypeError, match=r"X = X\.toarray\(\)\. But 8 GB are a lot: choose fewer columns first"):
+    becomes(np.matrix(X), np.matrix([0, 1, 1]), X, [0, 1, 1], "X is an np.matrix")
+    with pytest.raises(TypeError, match=r"X = X\.toarray\(\)\. But 8 GB is a lot: choose fewer columns first"):
         inputs.matrix(sparse.csr_matrix((10**5, 10**4)))
 
 
@@ -94,21 +94,23 @@ def test_shapes():
 
 def test_categories_in_a_table_get_columns():
     X = pd.DataFrame({"age": [30, 40, 50], "city": ["Rome", "Oslo", "Rome"], "sex": ["f", "m", "m"]})
-    becomes(X, [0, 1, 1], [[30, 1, 0], [40, 0, 1], [50, 1, 1]], [0, 1, 1], "column 'city' holds text, such as 'Rome'")
+    becomes(
+        X, [0, 1, 1], [[30, 1, 0], [40, 0, 1], [50, 1, 1]], [0, 1, 1], "column 'city' contains text, such as 'Rome'"
+    )
     becomes(X.astype({"city": "category"}), [0, 1, 1], [[30, 1, 0], [40, 0, 1], [50, 1, 1]], [0, 1, 1])
     becomes(X.assign(age=["30", "40", "50"]), [0, 1, 1], [[30, 1, 0], [40, 0, 1], [50, 1, 1]], [0, 1, 1])
-    becomes(X.set_axis([0, 1, 2], axis=1), [0, 1, 1], [[30, 1, 0], [40, 0, 1], [50, 1, 1]], [0, 1, 1], "column 1 holds")
+    becomes(X.set_axis([0, 1, 2], axis=1), [0, 1, 1], [[30, 1, 0], [40, 0, 1], [50, 1, 1]], [0, 1, 1], "column 1")
 
 
 def test_categories_in_an_array_get_columns():
     rows = [[30, "Rome"], [40, "Oslo"], [50, "Rome"]]
     for X in (rows, np.array(rows), np.array(rows, dtype=object), np.array(rows).astype(bytes)):
-        becomes(X, [0, 1, 1], [[30, 1], [40, 0], [50, 1]], [0, 1, 1], "column", "holds text, such as")
+        becomes(X, [0, 1, 1], [[30, 1], [40, 0], [50, 1]], [0, 1, 1], "column", "contains text, such as")
 
 
 def test_numbers_that_are_written_as_text():
     X = pd.DataFrame({"zip": ["10115", "80331"], "x": [1.0, 2.0]})
-    becomes(X, [0, 1], [[10115, 1], [80331, 2]], [0, 1], "column 'zip' holds text, such as '10115'", "one_hot")
+    becomes(X, [0, 1], [[10115, 1], [80331, 2]], [0, 1], "column 'zip' contains text, such as '10115'", "one_hot")
     for rows in (
         [["1", 2], ["3.5", 4]],
         np.array([["1", "2"], ["3.5", "4"]]),
@@ -119,10 +121,12 @@ def test_numbers_that_are_written_as_text():
 
 def test_dates_and_what_else_is_no_number():
     X = pd.DataFrame({"day": DAYS, "x": [1, 2, 3]})
-    becomes(X, [0, 1, 1], [[0, 1], [1, 2], [4, 3]], [0, 1, 1], "column 'day' holds dates")
-    becomes(X.set_axis([0, 1], axis=1), [0, 1, 1], [[1], [2], [3]], [0, 1, 1], "column 0 holds Timestamp")
-    becomes(X.assign(day=DAYS.date), [0, 1, 1], [[1], [2], [3]], [0, 1, 1], "column 'day' holds datetime.date")
-    becomes(DAYS.to_numpy().reshape(3, 1), [0, 1, 1], [[0], [1], [4]], [0, 1, 1], "X must hold numbers; it holds dates")
+    becomes(X, [0, 1, 1], [[0, 1], [1, 2], [4, 3]], [0, 1, 1], "column 'day' contains dates")
+    becomes(X.set_axis([0, 1], axis=1), [0, 1, 1], [[1], [2], [3]], [0, 1, 1], "column 0 contains Timestamp")
+    becomes(X.assign(day=DAYS.date), [0, 1, 1], [[1], [2], [3]], [0, 1, 1], "column 'day' contains datetime.date")
+    becomes(
+        DAYS.to_numpy().reshape(3, 1), [0, 1, 1], [[0], [1], [4]], [0, 1, 1], "must contain numbers; it contains dates"
+    )
     becomes([[1 + 0j], [2j]], [0, 1], [[1], [0]], [0, 1], "without an imaginary part")
     np.testing.assert_array_equal(inputs.matrix(pd.DataFrame({"a": [Decimal("1.5"), Decimal(2)]})), [[1.5], [2]])
 
@@ -143,19 +147,20 @@ def test_dates_and_what_else_is_no_number():
 )
 def test_text_targets(t):
     _, t, messages = cure(checked, [[1], [2], [3]], t)
-    assert re.search(r"it holds text: b?'no', b?'yes'\. Say which is 1: t = \(np\.ravel\(t\) == b?'yes'\)", messages[0])
+    words = r"it contains text: b?'no', b?'yes'\. Say which is 1: t = \(np\.ravel\(t\) == b?'yes'\)"
+    assert re.search(words, messages[0])
     np.testing.assert_array_equal(t, [0, 1, 1])
 
 
 def test_more_classes_blank_labels_and_other_numbers():
     X = np.arange(4).reshape(-1, 1)
-    becomes(X, list("abca"), X, [0, 0, 1, 0], "it holds text: 'a', 'b', 'c'. One class against the rest?")
-    becomes(X, ["no", None, "yes", np.nan], X[[0, 2]], [0, 1], "t holds a blank, first at t[1]")
-    becomes(X, pd.Series(["no", NA, "yes", "no"], dtype="string"), X[[0, 2, 3]], [0, 1, 0], "t holds a blank")
-    becomes(X, [1, 2, 2, 1], X, [0, 1, 1, 0], "t must hold only 0 and 1; got also 2.", "Code the two classes")
+    becomes(X, list("abca"), X, [0, 0, 1, 0], "it contains text: 'a', 'b', 'c'. One class against the rest?")
+    becomes(X, ["no", None, "yes", np.nan], X[[0, 2]], [0, 1], "t contains a blank, first at t[1]")
+    becomes(X, pd.Series(["no", NA, "yes", "no"], dtype="string"), X[[0, 2, 3]], [0, 1, 0], "t contains a blank")
+    becomes(X, [1, 2, 2, 1], X, [0, 1, 1, 0], "t must contain only 0 and 1; got also 2.", "Code the two classes")
     becomes(X, [-1, 1, 1, -1], X, [0, 1, 1, 0], "got also -1")
     becomes(X, [0, 1, 2, 5], X, [0, 0, 0, 1], "One class against the rest?")
-    becomes(X, [0.25, 0.75, 0.5, 0.3], X, [0, 1, 0, 0], "Are these no classes but numbers? Then choose a threshold")
+    becomes(X, [0.25, 0.75, 0.5, 0.3], X, [0, 1, 0, 0], "quantities rather than classes? Then choose a threshold")
     becomes(X, np.arange(4) * 1e7 + 0.5, X, [0, 0, 1, 1], "threshold")
 
 
@@ -168,7 +173,7 @@ KINDS = {"Int64": [1, NA, 3], "Float64": [1.5, NA, 3.0], "boolean": [True, NA, F
 def test_a_table_with_blanks(kind):
     X = pd.DataFrame({"a": pd.array(KINDS[kind], dtype=kind), "b": [4, 5, 6]}, index=[7, 8, 9])
     rows = np.array([[KINDS[kind][0], 4], [KINDS[kind][2], 6]], dtype=float)
-    words = "X holds missing values in column 'a', first in row 8.", "Or call dropna() on the whole table, before"
+    words = "X contains missing values in column 'a', first in row 8.", "Or call dropna() on the whole table before"
     becomes(X, [0, 1, 1], rows, [0, 1], *words)
     becomes(X, pd.Series([0, 1, 1], index=[7, 8, 9]), rows, [0, 1], *words)
     whole = X.assign(t=[0, 1, 1]).dropna()
@@ -180,22 +185,22 @@ def test_a_table_with_blanks(kind):
 def test_a_table_of_pyarrow_with_blanks():
     pytest.importorskip("pyarrow")
     X = pd.DataFrame({"a": pd.array([1, NA, 3], dtype="int64[pyarrow]"), "b": [4, 5, 6]})
-    becomes(X, [0, 1, 1], [[1, 4], [3, 6]], [0, 1], "X holds missing values in column 'a'")
+    becomes(X, [0, 1, 1], [[1, 4], [3, 6]], [0, 1], "X contains missing values in column 'a'")
 
 
 def test_targets_with_blanks():
     X = np.arange(3).reshape(-1, 1)
     for t in (pd.Series([1, NA, 0], dtype="Int64"), pd.Series([1, np.nan, 0]), [1, None, 0], [1, NA, 0]):
-        becomes(X, t, X[[0, 2]], [1, 0], "t holds", "first")
+        becomes(X, t, X[[0, 2]], [1, 0], "t contains", "first")
         becomes(pd.DataFrame(X), t, X[[0, 2]], [1, 0])
 
 
 def test_arrays_with_nan_or_infinity():
     for X in ([[1, np.nan], [2, 3], [np.inf, 5]], [[1, None], [2, 3], [np.inf, 5]]):
         for kind in (list, np.array, np.float32):
-            becomes(kind(X), [0, 1, 1], [[2, 3]], [1], "X holds NaN or infinity, first at X[0, 1]")
-    becomes([[1, NA], [2, 3]], [0, 1], [[2, 3]], [1], "X holds NaN or infinity, first at X[0, 1]")
-    becomes(pd.DataFrame({"a": [1, np.inf]}), [0, 1], [[1]], [0], "X holds infinity in column 'a', first in row 1")
+            becomes(kind(X), [0, 1, 1], [[2, 3]], [1], "X contains NaN or infinity, first at X[0, 1]")
+    becomes([[1, NA], [2, 3]], [0, 1], [[2, 3]], [1], "X contains NaN or infinity, first at X[0, 1]")
+    becomes(pd.DataFrame({"a": [1, np.inf]}), [0, 1], [[1]], [0], "X contains infinity in column 'a', first in row 1")
     many = pd.DataFrame(np.where(np.eye(8) > 0, np.nan, 1.0)).iloc[:7]
     with pytest.raises(ValueError, match=r"in columns 0, 1, 2, 3, 4 \.\.\., first in row 0"):
         inputs.matrix(many)
@@ -203,19 +208,19 @@ def test_arrays_with_nan_or_infinity():
 
 def test_gaps_in_other_arguments():
     for y in ([0.5, np.nan, 1], np.array([0.5, None, 1])):
-        with pytest.raises(ValueError, match=r"y holds NaN or infinity, first at y\[1\]") as caught:
+        with pytest.raises(ValueError, match=r"y contains NaN or infinity, first at y\[1\]") as caught:
             inputs.probabilities(y)
         names = {"y": y, "np": np, "pd": pd}
-        exec(re.search(r"keep = .*(?=; and)", str(caught.value))[0], names)
+        exec(re.search(r"keep = .*(?=; do)", str(caught.value))[0], names)
         np.testing.assert_array_equal(inputs.probabilities(names["y"]), [0.5, 1])
-    with pytest.raises(ValueError, match=r"a holds NaN, first at a\[0\]") as caught:
+    with pytest.raises(ValueError, match=r"a contains NaN, first at a\[0\]") as caught:
         lr.sigmoid([np.nan, np.inf])
     names = {"a": [np.nan, np.inf], "np": np}
-    exec(re.search(r"keep = .*(?=; and)", str(caught.value))[0], names)
+    exec(re.search(r"keep = .*(?=; do)", str(caught.value))[0], names)
     assert lr.sigmoid(names["a"]).tolist() == [1]
-    with pytest.raises(ValueError, match=r"a holds NaN\. Find out where it comes from"):
+    with pytest.raises(ValueError, match=r"a contains NaN\. Where does it come from"):
         lr.sigmoid(np.nan)
-    with pytest.raises(ValueError, match=r"y must hold probabilities, from 0 to 1; y\[1\] is 3.*y = lr\.sigmoid\(y\)"):
+    with pytest.raises(ValueError, match=r"must contain probabilities, from 0 to 1; y\[1\] is 3.*y = lr\.sigmoid\(y\)"):
         inputs.probabilities([0, 3])
     assert inputs.probabilities(lr.sigmoid([0, 3]))[0] == 0.5
     visits = lr.datasets.make_ecommerce(5, 0).astype({"visit_duration": float})
@@ -232,15 +237,15 @@ TABLE = pd.DataFrame({"x": [1.0, 2, 3, 4], "t": [0, 1, 1, 0]}, index=[10, 11, 12
 
 def test_rows_in_another_order_are_reported():
     X, t = TABLE[["x"]], TABLE["t"].loc[[11, 10, 13, 12]]
-    becomes(X, t, X, [0, 1, 1, 0], "at place 0 X has the row labelled 10, t has 11. Pair them by their labels")
-    with pytest.raises(ValueError, match=r"in the same order, whatever the labels say\? Then t = t\.to_numpy\(\)\."):
+    becomes(X, t, X, [0, 1, 1, 0], "at place 0, X has the row labelled 10 and t has 11. Pair them by their labels")
+    with pytest.raises(ValueError, match=r"is the order right, whatever the labels say\? Then t = t\.to_numpy\(\)\."):
         inputs.samples(X, t)
     assert inputs.samples(X, t.to_numpy())[1].tolist() == [1, 0, 0, 1]
 
 
 def test_rows_that_only_one_of_them_has():
     X, t = TABLE[["x"]], TABLE["t"]
-    becomes(X.drop(index=11), t, [[1], [3], [4]], [0, 1, 0], "X has the row labelled 12, t has 11")
+    becomes(X.drop(index=11), t, [[1], [3], [4]], [0, 1, 0], "X has the row labelled 12 and t has 11")
     becomes(X, t.drop(index=11), [[1], [3], [4]], [0, 1, 0], "Pair them by their labels: X = X.loc[t.index]")
     becomes(X.drop(index=10), t.drop(index=11), [[3], [4]], [1, 0], "rows = X.index.intersection(t.index)")
     with pytest.raises(ValueError, match="do not belong together") as caught:
@@ -282,7 +287,7 @@ def test_the_gaussian_solution_pairs_nothing_by_chance():
 def test_dask_arrays_that_can_not_be_taken_as_they_are():
     X = np.array([[1.0, 2], [3, 4], [5, 6], [7, 8]])
     far, t = da.from_array(X, chunks=(3, 2)), da.from_array(np.array([0, 1, 1, 0]), chunks=3)
-    becomes(far, t, X, [0, 1, 1, 0], "X is a Dask Array", "Does it fit into memory? Then X = X.compute()")
+    becomes(far, t, X, [0, 1, 1, 0], "X is a Dask Array", "Does it fit in memory? Then X = X.compute()")
     lazily = lambda X, t: inputs.samples(X, t, lazy_ok=True)
     assert [part.shape for part in lazily(far, t)] == [(4, 2), (4,)]
     assert lazily(far.astype(int), t)[0].dtype == float
@@ -290,7 +295,7 @@ def test_dask_arrays_that_can_not_be_taken_as_they_are():
     assert "X is a Dask array of unknown length" in messages[0]
     np.testing.assert_array_equal(lazily(some, same)[0].compute(), X[1:])
     far, t, messages = cure(lazily, far.astype(str), t)
-    assert "X must hold numbers; got a Dask array of type <U" in messages[0]
+    assert "X must contain numbers; got a Dask array of type <U" in messages[0]
     np.testing.assert_array_equal(lazily(far, t)[0].compute(), X)
     with pytest.raises(TypeError, match=r"b is a Dask Array.*b = b\.compute\(\)"):
         lr.feedforward(X, [1, 1], far.sum())

@@ -60,7 +60,7 @@ def test_a_wide_run_that_runs_away_is_told_without_a_square_of_all_columns():
 
 
 def test_bad_input():
-    with pytest.raises(ValueError, match="y must hold probabilities"):
+    with pytest.raises(ValueError, match="y must contain probabilities"):
         hessian(X, X[:, 0])
     with pytest.raises(ValueError, match="y has 79"):
         hessian(X, np.full(79, 0.5))

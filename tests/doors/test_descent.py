@@ -309,7 +309,7 @@ def test_a_small_slope_is_no_optimum_where_a_line_separates_or_the_ground_is_fla
     assert not run.converged
     assert run.message.startswith("No slope is steeper than 0.002, but it never ends. No optimum: a line separates")
     run = lr.gradient_descent(X, np.ones(len(X)), learning_rate=2, steps=20_000, tol=2e-3, every=1000)
-    assert "but it never ends. No optimum: t holds one class only" in run.message
+    assert "but it never ends. No optimum: t contains one class only" in run.message
     narrow = X * [1, 0.01]
     run = lr.gradient_descent(narrow, T, learning_rate=2, steps=20_000, tol=1e-3, every=1000)
     assert not run.converged
@@ -448,7 +448,7 @@ FITS = {"learning_rate": 0.1, "steps": 3}
         ({"momentum": 1}, ValueError, "momentum must be below 1"),
         ({"momentum": -0.1}, ValueError, "momentum must be at least 0"),
         ({"w0": [1, 2, 3]}, ValueError, "w0 has 3 weights"),
-        ({"w0": [1, np.nan]}, ValueError, "w0 holds NaN"),
+        ({"w0": [1, np.nan]}, ValueError, "w0 contains NaN"),
         ({"b0": "a"}, TypeError, "b0 must be a number"),
         ({"tol": 0}, ValueError, "tol must be above 0"),
         ({"every": 0}, ValueError, "every must be at least 1"),
@@ -471,9 +471,9 @@ BAD_DATA = [
     (X, T[:, None], ValueError, "ravel"),
     (np.where(X > 2, np.nan, X), T, ValueError, "NaN"),
     (X[:0], T[:0], ValueError, "empty"),
-    (X.astype(str), T, TypeError, "X must hold numbers"),
-    (X, np.where(T, "yes", "no"), TypeError, "t must hold numbers"),
-    (None, T, TypeError, "X must hold numbers"),
+    (X.astype(str), T, TypeError, "X must contain numbers"),
+    (X, np.where(T, "yes", "no"), TypeError, "t must contain numbers"),
+    (None, T, TypeError, "X must contain numbers"),
 ]
 
 

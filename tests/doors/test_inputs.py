@@ -37,8 +37,8 @@ def test_what_fits_passes_through():
         (lambda: inputs.matrix([[1.0]], columns=2, why="one for each axis"), "needed: 2, one for each axis"),
         (lambda: inputs.number(10**400, "x"), "x is too large"),
         (lambda: inputs.whole(10**400, "n"), "n is too large"),
-        (lambda: labels.pair("ab", "names"), "names must be two texts"),
-        (lambda: labels.pair(("a",), "names"), "names must be two texts"),
+        (lambda: labels.pair("ab", "names"), "names must be two strings"),
+        (lambda: labels.pair(("a",), "names"), "names must be two strings"),
         (lambda: labels.choice("z", "c", ["a", "b"]), "one of 'a', 'b'"),
     ],
 )
@@ -53,20 +53,20 @@ def test_wrong_values(call, words):
         (lambda: inputs.whole(2.0, "n"), "whole number"),
         (lambda: inputs.whole(True, "n"), "whole number"),
         (lambda: inputs.number("2", "x"), "must be a number"),
-        (lambda: inputs.array([10**400], "X"), "X must hold numbers"),
+        (lambda: inputs.array([10**400], "X"), "X must contain numbers"),
         (lambda: inputs.array(np.ma.masked_array([1.0], [True]), "X"), "X is a masked array"),
-        (lambda: labels.pair((1, "b"), "names"), "two texts"),
-        (lambda: labels.texts("ab", "names"), "names must be a list of texts; got 'ab'"),
-        (lambda: labels.texts(["a", 1], "names"), "list of texts"),
-        (lambda: labels.texts(None, "names"), "list of texts"),
+        (lambda: labels.pair((1, "b"), "names"), "two strings"),
+        (lambda: labels.texts("ab", "names"), "names must be a list of strings; got 'ab'"),
+        (lambda: labels.texts(["a", 1], "names"), "list of strings"),
+        (lambda: labels.texts(None, "names"), "list of strings"),
         (lambda: inputs.number(Mute(), "x"), r"x must be a number; got something that cannot be shown \(Mute\)"),
         (lambda: inputs.array([1j], "X"), r"without an imaginary part\. Drop it: X = np\.real\(X\)"),
         (lambda: labels.column([1j, 2], "t"), r"complex numbers, which have no order"),
         (lambda: inputs.array("x" * 200, "X"), r"\.\.\."),
-        (lambda: inputs.array(np.array(["a"]), "X"), r"it holds text, such as 'a'"),
+        (lambda: inputs.array(np.array(["a"]), "X"), r"it contains text, such as 'a'"),
         (lambda: inputs.array(np.zeros((1, 1, 1), str), "X"), r"an array of shape \(1, 1, 1\)"),
-        (lambda: inputs.array([[1, 2], [3]], "X"), "all rows equally long; row 0 has 2 values, row 1 has 1"),
-        (lambda: inputs.array({"a": 1}, "X"), r"must hold numbers; got \{'a': 1\} \(dict\)"),
+        (lambda: inputs.array([[1, 2], [3]], "X"), "in rows of the same length; row 0 has 2 values, row 1 has 1"),
+        (lambda: inputs.array({"a": 1}, "X"), r"must contain numbers; got \{'a': 1\} \(dict\)"),
     ],
 )
 def test_wrong_types(call, words):
@@ -76,7 +76,7 @@ def test_wrong_types(call, words):
 
 def test_text_that_looks_like_numbers_is_text():
     for given in (pd.DataFrame({"zip": ["10115", "80331"], "x": [1.0, 2.0]}), pd.Series(["0", "1"]), [["1", 2]]):
-        with pytest.raises(TypeError, match="must hold numbers"):
+        with pytest.raises(TypeError, match="must contain numbers"):
             inputs.array(given, "X")
 
 

@@ -115,5 +115,5 @@ def test_bad_options(change, words):
 def test_bad_data():
     with pytest.raises(ValueError, match="squares do not fit"):
         lr.lbfgs(X * 1e200, T)
-    with pytest.raises(ValueError, match="must hold only 0 and 1"):
+    with pytest.raises(ValueError, match="must contain only 0 and 1"):
         lr.lbfgs(X, T + 1)

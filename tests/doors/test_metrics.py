@@ -61,24 +61,24 @@ def test_labels_of_any_kind():
         ([0, 1], [[0], [1, 2]], "answers must be one column"),
         ([], [], "t must be one column, shape .* not empty"),
         (1, 1, "t must be one column"),
-        ([0, np.nan], [0, 1], r"t holds a blank .* first at t\[1\]"),
-        (["a", None], ["a", "b"], r"t holds a blank .* first at t\[1\]"),
-        (["a", "b"], ["a", np.nan], r"answers holds a blank .* first at answers\[1\]"),
-        (pd.Series([0, pd.NA], dtype="Int64"), [0, 1], r"t holds a blank"),
+        ([0, np.nan], [0, 1], r"t contains a blank .* first at t\[1\]"),
+        (["a", None], ["a", "b"], r"t contains a blank .* first at t\[1\]"),
+        (["a", "b"], ["a", np.nan], r"answers contains a blank .* first at answers\[1\]"),
+        (pd.Series([0, pd.NA], dtype="Int64"), [0, 1], r"t contains a blank"),
         (
             [0, 1],
             ["0", "1"],
-            "t holds the labels 0, 1, but answers holds '0', '1'. Labels of the kinds number and text are",
+            "t contains the labels 0, 1, but answers contains '0', '1'. Labels of the kinds number and text are",
         ),
-        ([0, 1], [0.2, 0.8], "t holds the labels 0, 1, but answers holds 0.2, 0.8. Prob.*lr.classify"),
-        ([0, 1], [-3.7, 2.5], "answers holds -3.7, 2.5. Probabilities or activations"),
-        ([0, 1], [-3.0, 7.0], "answers holds -3, 7. Code both alike"),
-        ([0, 1, 1], [1, 2, 2], "t holds the labels 0, 1, but answers holds 1, 2. Code both alike"),
-        ([1, 2], [0, 1], "t holds the labels 1, 2, but answers holds 0, 1. Code both alike"),
-        ([0, 1], [-1, 2], "answers holds -1, 2"),
-        ([date(2024, 1, 1)], ["2024-01-01"], "Labels of the kinds date and text are never equal. Code both alike"),
-        ([0, 1], [Decimal(0), Decimal("0.4")], "answers holds Decimal.*Probabilities or activations"),
-        (range(9), np.arange(9) / 9, r"0, 1, 2, 3, 4, \.\.\., but answers holds 0, 0\.1"),
+        ([0, 1], [0.2, 0.8], "t contains the labels 0, 1, but answers contains 0.2, 0.8. Prob.*lr.classify"),
+        ([0, 1], [-3.7, 2.5], "answers contains -3.7, 2.5. Probabilities or activations"),
+        ([0, 1], [-3.0, 7.0], "answers contains -3, 7. Code both the same way"),
+        ([0, 1, 1], [1, 2, 2], "t contains the labels 0, 1, but answers contains 1, 2. Code both the same way"),
+        ([1, 2], [0, 1], "t contains the labels 1, 2, but answers contains 0, 1. Code both the same way"),
+        ([0, 1], [-1, 2], "answers contains -1, 2"),
+        ([date(2024, 1, 1)], ["2024-01-01"], "Labels of the kinds date and text are never equal. Code both"),
+        ([0, 1], [Decimal(0), Decimal("0.4")], "answers contains Decimal.*Probabilities or activations"),
+        (range(9), np.arange(9) / 9, r"0, 1, 2, 3, 4, \.\.\., but answers contains 0, 0\.1"),
     ],
 )
 def test_refuses(t, answers, words):
@@ -94,9 +94,9 @@ def test_the_baseline_refuses_empty_sets():
 
 
 def test_majority_refuses_blanks_and_mixed_kinds():
-    with pytest.raises(ValueError, match=r"t holds a blank .* first at t\[1\]"):
+    with pytest.raises(ValueError, match=r"t contains a blank .* first at t\[1\]"):
         majority(["a", None])
-    with pytest.raises(ValueError, match=r"t_train holds the labels 'no', 'yes', but t_test holds 0, 1"):
+    with pytest.raises(ValueError, match=r"t_train contains the labels 'no', 'yes', but t_test contains 0, 1"):
         majority_accuracy(["no", "yes"], [0, 1])
 
 
@@ -160,7 +160,7 @@ def test_plain_types_come_back():
     ],
 )
 def test_labels_without_an_order_are_refused_and_the_cure_works(t):
-    with pytest.raises(TypeError, match=r"^t (mixes|holds) .*Make them one kind, for example (.*)\.$") as caught:
+    with pytest.raises(TypeError, match=r"^t (mixes|contains) .*Make them one kind, for example (.*)\.$") as caught:
         majority(t)
     cured = {"t": t}
     exec(re.search(r"for example (.*)\.$", str(caught.value))[1], cured)
@@ -200,13 +200,13 @@ def test_the_best_threshold_is_cost_over_gain(threshold, seed):
 
 
 def test_profit_refuses():
-    with pytest.raises(ValueError, match="t must hold only 0 and 1"):
+    with pytest.raises(ValueError, match="t must contain only 0 and 1"):
         profit([1, 2], [0.5, 0.5], 0.5, 1, 2)
     with pytest.raises(ValueError, match="y has 1 outputs; needed: 2"):
         profit([1, 0], [0.5], 0.5, 1, 2)
     with pytest.raises(TypeError, match="cost must be a number"):
         profit([1, 0], [0.5, 0.2], 0.5, "free", 2)
-    with pytest.raises(ValueError, match=r"y must hold probabilities, from 0 to 1; y\[1\] is 3.2"):
+    with pytest.raises(ValueError, match=r"y must contain probabilities, from 0 to 1; y\[1\] is 3.2"):
         profit([1, 0], [0.5, 3.2], 0.5, 1, 2)
     with pytest.raises(ValueError, match=r"y\[0\] is -0.1"):
         profit([1, 0], [-0.1, 1], 0.5, 1, 2)
@@ -235,12 +235,12 @@ def test_confusion_by_hand():
 @pytest.mark.parametrize(
     ("t", "answers", "words"),
     [
-        ([0, 1], [-1, 1], 'answers holds 1 times -1, "don\'t know", which is neither class'),
-        ([0, 1], [0.2, 0.8], "answers holds probabilities; classes are needed. Decide first"),
-        ([0, 1], [0, 2], "answers must hold only 0 and 1; got also 2"),
-        ([1, 2], [0, 1], "t must hold only 0 and 1; got also 2"),
+        ([0, 1], [-1, 1], 'answers contains -1, "don\'t know" .1 in all., which is neither class'),
+        ([0, 1], [0.2, 0.8], "answers contains probabilities; classes are needed. Decide first"),
+        ([0, 1], [0, 2], "answers must contain only 0 and 1; got also 2"),
+        ([1, 2], [0, 1], "t must contain only 0 and 1; got also 2"),
         ([0, 1], [0, 1, 1], "answers has 3 entries; needed: 2"),
-        ([0, 1], [0, np.nan], "answers holds NaN"),
+        ([0, 1], [0, np.nan], "answers contains NaN"),
         ([], [], "t is empty"),
     ],
 )
@@ -250,5 +250,5 @@ def test_confusion_refuses(t, answers, words):
 
 
 def test_confusion_refuses_text():
-    with pytest.raises(TypeError, match="answers must hold numbers"):
+    with pytest.raises(TypeError, match="answers must contain numbers"):
         confusion([0, 1], ["no", "yes"])

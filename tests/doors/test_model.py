@@ -67,24 +67,24 @@ def test_distance_is_the_way_to_the_foot_and_ignores_the_length_of_w(X, length, 
     feet = X - d[:, None] * w
     np.testing.assert_allclose(activation(feet, w, b), 0, atol=1e-9)
     np.testing.assert_allclose(distance(X, length * w, length * b), d, rtol=1e-9, atol=1e-9)
-    for size in (1e-200, 1e200):  # where the squares of the weights do not fit into a float
+    for size in (1e-200, 1e200):  # where the squares of the weights do not fit in a float
         np.testing.assert_allclose(distance(X, size * w, size * b), d, rtol=1e-9, atol=1e-9)
 
 
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: lr.feedforward([1.0, 2.0], [1.0, 2.0], 0), "X must have the shape"),
+        (lambda: lr.feedforward([1.0, 2.0], [1.0, 2.0], 0), "X must have shape"),
         (lambda: lr.feedforward([[1.0, 2.0]], [1.0], 0), "w has 1 weights"),
         (lambda: lr.feedforward([[1.0, 2.0]], [[1.0], [2.0]], 0), r"Use np\.ravel\(w\)"),
-        (lambda: lr.feedforward([[1.0, np.nan]], [1.0, 2.0], 0), r"X holds NaN or infinity, first at X\[0, 1\]"),
+        (lambda: lr.feedforward([[1.0, np.nan]], [1.0, 2.0], 0), r"X contains NaN or infinity, first at X\[0, 1\]"),
         (lambda: lr.feedforward(np.empty((0, 2)), [1.0, 2.0], 0), "X is empty"),
-        (lambda: lr.sigmoid(np.nan), "a holds NaN"),
-        (lambda: lr.classify([np.nan]), "y holds NaN"),
+        (lambda: lr.sigmoid(np.nan), "a contains NaN"),
+        (lambda: lr.classify([np.nan]), "y contains NaN"),
         (lambda: lr.classify(0.3, margin=-1), "margin must be at least 0"),
         (lambda: lr.classify(0.3, threshold=np.inf), "threshold must be finite"),
         (lambda: distance([[1.0, 2.0]], [0.0, 0.0], 1), "w is zero"),
-        (lambda: lr.feedforward([[1e300]], [1e300], 0), "does not fit into a float. Standardise X"),
+        (lambda: lr.feedforward([[1e300]], [1e300], 0), "does not fit in a float. Standardise X"),
     ],
 )
 def test_a_wrong_value_gets_one_clear_error(call, words):
@@ -95,12 +95,12 @@ def test_a_wrong_value_gets_one_clear_error(call, words):
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: lr.feedforward([["a", "b"]], [1.0, 2.0], 0), "X must hold numbers"),
+        (lambda: lr.feedforward([["a", "b"]], [1.0, 2.0], 0), "X must contain numbers"),
         (lambda: lr.feedforward([[1.0, 2.0]], [1.0, 2.0], "0"), "b must be a number"),
         (lambda: lr.feedforward([[1.0, 2.0]], [1.0, 2.0], True), "b must be a number"),
-        (lambda: lr.sigmoid(None), "a must hold numbers"),
-        (lambda: lr.sigmoid(1j), "a must hold numbers"),
-        (lambda: lr.feedforward([[1.0, 2.0], [3.0]], [1.0, 2.0], 0), "equally long"),
+        (lambda: lr.sigmoid(None), "a must contain numbers"),
+        (lambda: lr.sigmoid(1j), "a must contain numbers"),
+        (lambda: lr.feedforward([[1.0, 2.0], [3.0]], [1.0, 2.0], 0), "of the same length"),
     ],
 )
 def test_a_wrong_type_gets_one_clear_error(call, words):

@@ -24,7 +24,7 @@ def test_takes_numbers_and_matrices_and_changes_nothing():
 def test_bad_input():
     with pytest.raises(ValueError, match="step must be above 0"):
         lr.numerical_gradient(np.sum, [1.0], step=0)
-    with pytest.raises(TypeError, match="x must hold numbers"):
+    with pytest.raises(TypeError, match="x must contain numbers"):
         lr.numerical_gradient(np.sum, "x")
     with pytest.raises(TypeError, match="f must be a function"):
         lr.numerical_gradient(3, [1.0])

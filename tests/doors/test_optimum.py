@@ -222,7 +222,7 @@ def test_the_seconds_of_one_hour(name):
 @pytest.mark.parametrize("unit", [1e-160, 1e160])
 def test_units_that_cannot_be_squared_are_refused(name, unit):
     X = np.random.default_rng(5).normal(size=(50, 2))
-    with pytest.raises(ValueError, match="squares do not fit into a float"):
+    with pytest.raises(ValueError, match="squares do not fit in a float"):
         SOLVERS[name](X * unit, np.arange(50) % 2)
     assert SOLVERS[name](X * unit * (1 / unit), np.arange(50) % 2).converged
 
@@ -294,7 +294,7 @@ def test_a_penalised_bias_needs_columns_near_0(name):
 @pytest.mark.parametrize("penalty", ["l1", "l2"])
 def test_one_class_has_an_optimum_only_if_the_bias_is_penalised(name, penalty):
     ones = np.ones(len(T))
-    with pytest.warns(RuntimeWarning, match="t holds one class only"):
+    with pytest.warns(RuntimeWarning, match="t contains one class only"):
         assert SOLVERS[name](X, ones, **{penalty: 0.1}).diverged
     found = SOLVERS[name](X, ones, penalize_bias=True, **{penalty: 0.1})
     assert found.converged

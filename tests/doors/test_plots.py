@@ -70,7 +70,7 @@ def test_several_axes_are_not_one():
     [
         (lambda: plots.classes(X, [0, 1]), "t has 2 targets"),
         (lambda: plots.classes(X[:, :1], T), "1 columns; needed: 2, one for each axis"),
-        (lambda: plots.classes(X, T, names=("one",)), "names must be two texts"),
+        (lambda: plots.classes(X, T, names=("one",)), "names must be two strings"),
         (lambda: plots.row(0), "count must be at least 1"),
         (lambda: plots.boundary([0.0, 0.0], 1.0, plots.classes(X, T)), "w is zero"),
         (lambda: plots.boundary([1.0, 2.0, 3.0], 1.0, plots.classes(X, T)), "needed: 2"),
@@ -104,7 +104,7 @@ def test_plots_of_runs_refuse_what_is_no_run():
         plots.cost_curve([1, 2])
     with pytest.raises(ValueError, match="1 names for 2 weights"):
         plots.weights(RUN, names=["a"])
-    with pytest.raises(TypeError, match="names must be a list of texts"):
+    with pytest.raises(TypeError, match="names must be a list of strings"):
         plots.weights(RUN, names=[1, 2])
 
 

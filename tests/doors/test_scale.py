@@ -56,7 +56,7 @@ def test_shapes_of_far_arrays_are_still_checked(far):
         lr.feedforward(X_far, np.zeros(3), 0.0)
     with pytest.raises(ValueError, match="t has 900"):
         lr.gradient(X_far, t_far[:900], lr.feedforward(X_far, W, B))
-    with pytest.raises(TypeError, match="X must hold numbers"):
+    with pytest.raises(TypeError, match="X must contain numbers"):
         lr.feedforward(X_far.astype(str), W, B)
 
 
@@ -103,7 +103,7 @@ def test_chunks_make_no_difference_when_batches_do_not_straddle_them(file):
         (lambda file: scale.train_by_chunks([(X, T)], W, B, 0, 10), "learning_rate must be above 0"),
         (lambda file: scale.train_by_chunks([(X, T)], W, B, 0.1, 0), "batch_size must be at least 1"),
         (lambda file: scale.train_by_chunks([(X, T[:9])], W, B, 0.1, 20), "t has 9 targets"),
-        (lambda file: scale.train_by_chunks([(X, T + 1)], W, B, 0.1, 20), "t must hold only 0 and 1"),
+        (lambda file: scale.train_by_chunks([(X, T + 1)], W, B, 0.1, 20), "t must contain only 0 and 1"),
         (lambda file: scale.cluster(0), "workers must be at least 1"),
     ],
 )
@@ -120,7 +120,7 @@ def test_a_file_of_another_shape_and_a_table_without_the_column(tmp_path):
     with pytest.raises(ValueError, match=r"no column 'hit'\. It has: a, b"):
         list(scale.csv_chunks(tmp_path / "t.csv", "hit"))
     (tmp_path / "t.csv").write_text("a,hit\n1,0\nblue,1\n")
-    with pytest.raises(ValueError, match="column 'a' holds text"):
+    with pytest.raises(ValueError, match="column 'a' contains text"):
         list(scale.csv_chunks(tmp_path / "t.csv", "hit"))
 
 

@@ -113,9 +113,9 @@ def test_tables_and_other_types():
 @pytest.mark.parametrize(
     ("t", "y", "words"),
     [
-        ([0, 2], [0.1, 0.2], "t must hold only 0 and 1; got also 2"),
+        ([0, 2], [0.1, 0.2], "t must contain only 0 and 1; got also 2"),
         ([0, 1], [0.1], "y has 1 outputs"),
-        ([0, 1], [0.1, np.nan], "y holds NaN"),
+        ([0, 1], [0.1, np.nan], "y contains NaN"),
         ([0, 1], [[0.1], [0.2]], "y must be a vector"),
         ([], [], "t is empty"),
     ],
@@ -128,17 +128,17 @@ def test_refuses(score, t, y, words):
 @pytest.mark.parametrize("score", [roc, auc])
 @pytest.mark.parametrize("k", [0, 1])
 def test_one_class_only_cannot_be_ranked(score, k):
-    with pytest.raises(ValueError, match=f"t holds only class {k}; to compare the classes both are needed"):
+    with pytest.raises(ValueError, match=f"t contains only class {k}; to compare the classes, both are needed"):
         score([k, k], [0.2, 0.7])
 
 
 def test_calibration_refuses():
-    with pytest.raises(ValueError, match=r"y must hold probabilities, from 0 to 1; y\[1\] is 3"):
+    with pytest.raises(ValueError, match=r"y must contain probabilities, from 0 to 1; y\[1\] is 3"):
         calibration([0, 1], [0.5, 3.0])
     for bins in (0, 10**9):
         with pytest.raises(ValueError, match="bins must be from 1 to 1000"):
             calibration([0, 1], [0.5, 0.3], bins=bins)
     with pytest.raises(TypeError, match="bins must be a whole number"):
         calibration([0, 1], [0.5, 0.3], bins=2.5)
-    with pytest.raises(TypeError, match="y must hold numbers"):
+    with pytest.raises(TypeError, match="y must contain numbers"):
         auc([0, 1], ["low", "high"])

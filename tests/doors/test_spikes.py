@@ -78,7 +78,7 @@ def test_much_noise_spoils_the_sigmoid(curve):
     ("call", "words"),
     [
         (lambda: spikes.count_spikes([]), "V is empty"),
-        (lambda: spikes.count_spikes([1, np.nan]), "V holds NaN"),
+        (lambda: spikes.count_spikes([1, np.nan]), "V contains NaN"),
         (lambda: spikes.count_spikes([1, 2], threshold="0"), "threshold"),
         (lambda: spikes.firing_rate([0, 1, 2], [1, 2]), "time must rise"),
         (lambda: spikes.firing_rate([1, 1], [1, 2]), "time must rise"),

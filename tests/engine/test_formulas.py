@@ -38,7 +38,7 @@ def test_one_paragraph_comes_without_its_tag():
 )
 def test_html_is_refused_and_its_cure_works(text):
     with pytest.raises(
-        ValueError, match=r"the text holds HTML, '<.*; write Markdown, or show it as code, in backticks"
+        ValueError, match=r"the text contains HTML, '<.*; write Markdown, or show it as code, in backticks"
     ):
         to_html(text)
     tag = re.search(r"<[^>]*>", text)[0]
@@ -172,9 +172,9 @@ def test_a_comma_in_braces_is_no_list():
     ],
 )
 def test_a_formula_that_leads_out_of_itself_is_refused(tex, name):
-    words = f"sets {name} to .*, which a quiz does not allow. Leave that command out" if name else "not known"
+    words = f"sets {name} to .*, which a quiz does not allow. Leave that command out" if name else "unknown command"
     if name and NEWER.search(tex):  # an older latex2mathml does not know the command, and that is said
-        words += "|not known"
+        words += "|unknown command"
     with pytest.raises(ValueError, match=words):
         to_mathml(tex)
 
@@ -225,7 +225,7 @@ def test_colours_and_sizes_are_allowed():
 @pytest.mark.parametrize(
     ("tex", "words"),
     [
-        (r"\foo x", r"not known: \\foo"),
+        (r"\foo x", r"unknown command: \\foo"),
         (r"\frac{1", "not complete"),
         (r"a & b", r"cannot be read: & belongs in a table; write the sign itself as \\&"),
         (r"{", "cannot be read"),

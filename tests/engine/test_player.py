@@ -86,7 +86,7 @@ def test_topics_are_sent_with_what_to_read():
 
 def test_a_wrong_formula_names_its_question(tmp_path):
     write(tmp_path, "02_means", SAMPLE.replace(r"\frac{1}{N}", r"\fraction{1}{N}"))
-    with pytest.raises(ValueError, match=r"quiz 02_means, question 'wild': the formula .* not known: \\fraction"):
+    with pytest.raises(ValueError, match=r"quiz 02_means, question 'wild': the formula .* unknown command: \\fraction"):
         lr.quiz("02_means", "wild")
 
 

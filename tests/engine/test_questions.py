@@ -160,7 +160,7 @@ WRONG = {
     "empty why": ('"That is the median."', '" "', "question 'wild', option b: the field 'why' is empty"),
     "no right": ('right = true, why = "It listens', 'why = "It listens', "'wild': the field 'options' must have one"),
     "two right": ('"Nowhere.",', '"Nowhere.", right = true,', "got 2 (more? kind = 'many')"),
-    "same options": ('"Nowhere."', '"Up."', "'wild': the field 'options' must be at least two, all different"),
+    "same options": ('"Nowhere."', '"Up."', "'wild': the field 'options' must contain at least two, all different"),
     "no kind": ('kind = "many"', "", "'robust': the field 'kind' is missing"),
     "bad kind": (
         'kind = "many"',
@@ -183,7 +183,7 @@ WRONG = {
     "field of another kind": (
         'kind = "number"',
         'kind = "one"',
-        "'answer' does not belong to a question of the kind 'one'",
+        "'answer' does not belong in a question of kind 'one'",
     ),
     "text for a number": ("answer = 3", 'answer = "3"', "'mean': the field 'answer' must be a number; got '3'"),
     "true for a number": ("answer = 3", "answer = true", "must be a number; got True"),
@@ -241,7 +241,7 @@ def test_another_encoding_is_refused(tmp_path):
 def test_unknown_names_get_the_nearest(tmp_path, monkeypatch):
     found = {}
     monkeypatch.setattr(lessons, "quiz_files", lambda: found)
-    with pytest.raises(ValueError, match=r"there is no quiz '02_means'\. There is none yet\."):
+    with pytest.raises(ValueError, match=r"there is no quiz '02_means'\. There are none yet\."):
         lessons.questions("02_means")
     found["02_means"] = write(tmp_path, SAMPLE)
     for near in ("02_mean", "means", "O2_means"):

@@ -178,7 +178,7 @@ def test_everything_with_the_keyboard_and_no_key_leaves_the_quiz(show):
     page.keyboard.type("3")
     page.keyboard.press("Enter")
     assert page.evaluate("window.heard") == []
-    assert page.locator(".lrq-score").inner_text() == "1 of 2 right at the first try, 2 of 2 by now."
+    assert page.locator(".lrq-score").inner_text() == "1 of 2 right on the first try, 2 of 2 by now."
 
 
 def test_arrows_choose_and_the_page_keeps_its_own_shortcuts(show):
@@ -229,7 +229,7 @@ def test_the_score_counts_first_tries(show):
     assert score.inner_text() == "1 of 2 answered."
     page.get_by_role("textbox").fill("3")
     page.get_by_role("textbox").press("Enter")
-    assert score.inner_text() == "1 of 2 right at the first try, 1 of 2 by now. Try the open ones again."
+    assert score.inner_text() == "1 of 2 right on the first try, 1 of 2 by now. Try the open ones again."
 
 
 def test_topics_say_what_to_brush_up(show):

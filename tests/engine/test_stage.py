@@ -180,10 +180,10 @@ def without(name):
     ("change", "words"),
     [
         (without("cost"), "the panel 'Cost' reads 'cost', which compute did not return"),
-        (lambda f: f | {"w": np.ones((11, 2, 2))}, "'w' with 1 or 2 dimensions; got the shape (11, 2, 2)"),
-        (lambda f: f | {"cost": np.ones(9)}, "equally many steps"),
+        (lambda f: f | {"w": np.ones((11, 2, 2))}, "'w' with 1 or 2 dimensions; got shape (11, 2, 2)"),
+        (lambda f: f | {"cost": np.ones(9)}, "the same number of steps"),
         (lambda f: f | {"phi": np.ones((4, 2))}, "'phi' with 3 dimensions"),
-        (lambda f: f | {"state": ["too", "few"]}, "'state' has 2 texts for 11 steps"),
+        (lambda f: f | {"state": ["too", "few"]}, "'state' has 2 strings for 11 steps"),
         (lambda f: list(f), "must return a dict"),
         (lambda f: without("state")(f), "state"),
     ],

@@ -176,7 +176,7 @@ def test_a_wire_is_as_thick_as_what_it_carries_and_tells_its_side_without_colour
         (lambda Z, t: lr.labs.line(Z, t + 1), "only 0 and 1"),
         (lambda Z, t: lr.labs.threshold(Z[:, 0], t[:-1]), "targets; needed"),
         (lambda Z, t: lr.labs.line(Z * np.nan, t), "NaN"),
-        (lambda Z, t: lr.labs.line(Z, t, names=("a", "b", "c")), "two texts"),
+        (lambda Z, t: lr.labs.line(Z, t, names=("a", "b", "c")), "two strings"),
         (lambda Z, t: lr.labs.threshold(np.full(3, 2.0), [0, 1, 1]), "x must hold different values"),
         (lambda Z, t: lr.labs.unit(x=(1.0,)), "x has 1 entries; needed: 2"),
         (lambda Z, t: lr.labs.unit(b=9), "b must be from -4 to 4"),

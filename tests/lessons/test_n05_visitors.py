@@ -146,23 +146,23 @@ def test_the_button_goes_back_to_the_best_attempt_which_reset_forgets(lab):
 
 @pytest.mark.parametrize("features", [["products"], ["products"] * 2])
 def test_refuses_names_that_do_not_fit(features):
-    with pytest.raises(ValueError, match="names for 2 columns of X; give one name a column"):
+    with pytest.raises(ValueError, match="names for 2 columns of X; give one name per column"):
         lr.labs.visitors(X, t, features)
 
 
 def test_refuses_other_labels():
-    with pytest.raises(ValueError, match="t must hold only 0 and 1"):
+    with pytest.raises(ValueError, match="t must contain only 0 and 1"):
         lr.labs.visitors(X, t + 1, ["products", "minutes"])
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"names": ("a", "b", "c")}, "names must be two texts"),
-        ({"names": None}, "names must be two texts"),
-        ({"features": None}, "features must be a list of texts"),
-        ({"features": "ab"}, "features must be a list of texts"),
-        ({"features": [1, 2]}, "features must be a list of texts"),
+        ({"names": ("a", "b", "c")}, "names must be two strings"),
+        ({"names": None}, "names must be two strings"),
+        ({"features": None}, "features must be a list of strings"),
+        ({"features": "ab"}, "features must be a list of strings"),
+        ({"features": [1, 2]}, "features must be a list of strings"),
     ],
 )
 def test_wrong_names_get_one_clear_error(options, words):

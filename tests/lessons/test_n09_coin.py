@@ -204,7 +204,7 @@ def test_tiny_numbers_are_written_where_floats_end():
     [
         (lambda: lr.labs.coin(-1, 3), "heads must be from 0 to 10000"),
         (lambda: lr.labs.coin(3, 10_001), "tails must be from 0 to 10000"),
-        (lambda: lr.labs.coin(1, 2, names=("a", "b", "c")), "two texts"),
+        (lambda: lr.labs.coin(1, 2, names=("a", "b", "c")), "two strings"),
     ],
 )
 def test_bad_arguments_are_refused(call, words):

@@ -98,7 +98,7 @@ def test_samples_at_one_place_stand_side_by_side():
         (lambda x, t: lr.labs.likelihood(x, t + 1), "only 0 and 1"),
         (lambda x, t: lr.labs.likelihood(x[:, None], t), "must be a vector"),
         (lambda x, t: lr.labs.likelihood(x * np.nan, t), "NaN"),
-        (lambda x, t: lr.labs.likelihood(x, t, names="ab"), "two texts"),
+        (lambda x, t: lr.labs.likelihood(x, t, names="ab"), "two strings"),
     ],
 )
 def test_bad_data_are_refused(birds, call, words):

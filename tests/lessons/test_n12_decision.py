@@ -22,7 +22,7 @@ def cells(lab):
 def test_starts_at_one_half_and_says_what_the_mistakes_cost(lab):
     assert lab.error == ""
     assert lab.values == {"threshold": 0.5, "alarm": 2.0, "miss": 6.0}
-    assert "At 0.50: 1 false alarm at 2 and 1 miss at 6 make 8 euros in all. " in lab.words  # 0.5: no alarm
+    assert "At 0.50: 1 false alarm at 2 and 1 miss at 6 come to 8 euros in all. " in lab.words  # 0.5: no alarm
     assert "Theory: 2 / (2 + 6) = 0.25. Without any model, always answering “act” costs 10." in lab.words
     assert repr(lab) == f"What does a mistake cost?\n{lab.words}"
 
@@ -50,7 +50,7 @@ def test_the_curve_of_the_price_is_counted(lab):
 
 def test_the_cheapest_threshold_and_the_theory_are_marked(lab):
     lab.set(alarm=1.0, miss=1.0, threshold=0.65)
-    assert "At 0.65: 0 false alarms at 1 and 1 miss at 1 make 1 euros in all. " in lab.words
+    assert "At 0.65: 0 false alarms at 1 and 1 miss at 1 come to 1 euros in all. " in lab.words
     assert "No other threshold is cheaper here." in lab.words
     assert lab.least.get_xdata()[0] == 0.49  # 0.45 to 0.49 and 0.62 to 0.69 cost as much; nearest to 0.5
     assert lab.theory.get_xdata()[0] == 0.5
@@ -81,7 +81,7 @@ def test_a_move_changes_the_picture(lab):
 
 def test_names_and_currency():
     lab = lr.labs.decision(T, Y, names=("ham", "spam"), currency="minutes")
-    assert "make 8 minutes" in lab.words
+    assert "come to 8 minutes" in lab.words
     assert "always answering “spam”" in lab.words
     assert "{" not in lab.words
 
@@ -98,11 +98,11 @@ def test_near_the_theory_on_true_probabilities():
 @pytest.mark.parametrize(
     ("t", "y", "options", "words"),
     [
-        (T + 1, Y, {}, "t must hold only 0 and 1"),
+        (T + 1, Y, {}, "t must contain only 0 and 1"),
         (T, Y[:-1], {}, "y has 7 outputs; needed: 8"),
-        (T, 4 * Y, {}, "y must hold probabilities, from 0 to 1"),
-        (np.zeros(8), Y, {}, "t holds only class 0; to compare the classes both are needed"),
-        (T, Y, {"names": ("a", "b", "c")}, "names must be two texts"),
+        (T, 4 * Y, {}, "y must contain probabilities, from 0 to 1"),
+        (np.zeros(8), Y, {}, "t contains only class 0; to compare the classes, both are needed"),
+        (T, Y, {"names": ("a", "b", "c")}, "names must be two strings"),
     ],
 )
 def test_refuses(t, y, options, words):

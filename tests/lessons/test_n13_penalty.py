@@ -219,7 +219,7 @@ def test_the_words_at_the_start(start):
     assert start.values == {"l1": 0.2, "l2": 0.0}
     assert start.words == (
         "w₁ = 0.472, and w₂ is exactly 0: the data pull on it with 0.15, and L1 can resist a pull of up to λ₁ = 0.2. "
-        "The objective is 0.666, 14 % of it penalty; the data cost is 0.571 (0.447 without a penalty). From λ₁ = 0.32 "
+        "The objective is 0.666, 14% of it penalty; the data cost is 0.571 (0.447 without a penalty). From λ₁ = 0.32 "
         "on, w₁ is exactly 0."
     )
     assert repr(start) == f"Two weights and two penalties\n{start.words}"
@@ -259,7 +259,7 @@ def test_the_words_are_true(start, l1, l2):
     assert f"{data:.3f}" in words
     if price:
         assert f"The objective is {data + price:.3f}, " in words
-        share = number(re.search(r", ([0-9.]+) % of it penalty", words)[1])
+        share = number(re.search(r", ([0-9.]+)% of it penalty", words)[1])
         assert share == pytest.approx(100 * price / (data + price), rel=0.06)
     else:
         assert "all of it data cost" in words
@@ -385,14 +385,14 @@ X, T = np.arange(12.0).reshape(6, 2) ** 1.5, np.array([0, 1, 0, 1, 0, 1])
         ((None, T), ValueError, "X is missing"),
         ((X[:, :1], T), ValueError, "X has 1 columns; needed: 2"),
         ((X, T[:-1]), ValueError, "t has 5 targets; needed: 6"),
-        ((X, T + 1), ValueError, "t must hold only 0 and 1"),
-        ((X, 0 * T), ValueError, "t holds only class 0"),
+        ((X, T + 1), ValueError, "t must contain only 0 and 1"),
+        ((X, 0 * T), ValueError, "t contains only class 0"),
         ((X * [1, 0], T), ValueError, "X: column 1 does not vary, so that many different weights are equally good"),
         ((X[:, :1] * [1, 2], T), ValueError, "X: a column depends on others"),
         ((np.zeros((501, 2)), np.zeros(501)), ValueError, r"X has 501 samples; this lab takes at most 500.*X\[:500\]"),
-        ((X, T, ("a", "b", "c")), ValueError, "names must be two texts"),
-        ((X, T, ("a", 1)), TypeError, "names must be two texts"),
-        (([["a", "b"]], [1]), TypeError, "X must hold numbers"),
+        ((X, T, ("a", "b", "c")), ValueError, "names must be two strings"),
+        ((X, T, ("a", 1)), TypeError, "names must be two strings"),
+        (([["a", "b"]], [1]), TypeError, "X must contain numbers"),
     ],
 )
 def test_refuses(arguments, error, words):

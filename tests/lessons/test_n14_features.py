@@ -214,7 +214,7 @@ def test_a_button_after_what_stands_there(lab, typed, after):
         ("x1^2", "^ is not a power in Python: write x1**2."),
         ("", "the text is empty. Write a feature, such as x1 or x1**2."),
         ("x1, 0,5", "0: a feature must depend on x1 or x2"),
-        ("__import__('os')", "quotes make a text"),
+        ("__import__('os')", "quotes make a string"),
         ("log(x1)", "log(x1) has no value at 216 of 400 samples, first at x1 = "),
         ("x1*0 - 2", "x1 * 0 - 2 is −2 in every sample: a constant is what the bias is for."),
         ("sin(x1)**2 + cos(x1)**2", "is 1 in every sample: a constant"),
@@ -358,10 +358,10 @@ def test_your_own_samples_come_first():
     [
         ({"X": X}, ValueError, "t is missing: give both"),
         ({"X": np.hstack([X, X]), "t": T}, ValueError, r"choose two, for example X\[:, :2\]"),
-        ({"X": X, "t": T * 0}, ValueError, "t holds only class 0"),
+        ({"X": X, "t": T * 0}, ValueError, "t contains only class 0"),
         ({"X": X * np.nan, "t": T}, ValueError, "NaN"),
         ({"X": X * (1, 0) + 7, "t": T}, ValueError, "X: column 1 is 7 in every sample"),
-        ({"X": "x1, x2", "t": T}, TypeError, "X must hold numbers"),
+        ({"X": "x1, x2", "t": T}, TypeError, "X must contain numbers"),
     ],
 )
 def test_bad_arguments_get_one_clear_error(arguments, error, words):

@@ -33,7 +33,7 @@ def test_the_costs_and_the_share_are_those_of_the_weights(lab):
     w = frame(lab, "weights")[:, ::-1].reshape(-1, SIDE * SIDE)
     b = lab._run[1].b
     Z = standardize_rows(DATA.X)
-    for name, part in (("cost", DATA.usage == "Training"), ("test", DATA.usage != "Training")):
+    for name, part in (("cost", DATA.usage == "Training"), ("test", DATA.usage == "PublicTest")):
         rows = part & np.isin(DATA.emotion, (3, 4))
         y = 1 / (1 + np.exp(-(Z[rows] @ w[-1] + b[-1])))
         assert frame(lab, name)[-1] == pytest.approx(log_loss(DATA.emotion[rows] == 3, y), rel=1e-3)
@@ -57,7 +57,7 @@ def test_another_face_asks_for_no_new_training(lab):
     row = lab._task[1].order[4]
     np.testing.assert_array_equal(frame(lab, "picture")[::-1].ravel(), DATA.X[row])
     assert f"The new face is {EMOTIONS[DATA.emotion[row]]}" in lab.words
-    assert DATA.usage[row] != "Training"
+    assert DATA.usage[row] == "PublicTest"
 
 
 @pytest.mark.parametrize(
@@ -133,12 +133,26 @@ def test_a_penalty_makes_the_weights_smaller_and_smoother(lab):
     assert rough(tied) < rough(free)
 
 
+def test_of_a_large_set_it_takes_a_part_and_says_so(monkeypatch):
+    monkeypatch.setattr(faces_lab, "ENOUGH", 200)
+    few = faces(DATA)
+    assert "It learns from 200 of the 984 training faces." in few.words
+    assert len(few._task[1].Z) == 200
+    assert 0.3 < few._task[1].t.mean() < 0.8
+
+
+def test_without_a_validation_set_whatever_is_not_for_training_takes_its_place():
+    usage = np.where(DATA.usage == "Training", "Training", "PrivateTest")
+    lab = faces(DATA._replace(usage=usage))
+    assert len(lab._task[1].order) == 246
+
+
 def test_against_all_others(lab):
     lab.set(other="all others")
     assert "happy against all others" in lab.words
     lab.set(other="happy")
     assert "happy against all others" in lab.words
-    assert len(lab._task[1].order) == np.sum(DATA.usage != "Training")
+    assert len(lab._task[1].order) == np.sum(DATA.usage == "PublicTest")
 
 
 def test_a_run_that_diverges_is_told_and_nothing_warns(lab):
@@ -165,7 +179,7 @@ def test_what_is_no_faces_is_told():
     with pytest.raises(TypeError, match=r"data must be what lr\.datasets\.load_faces returns; got 5"):
         faces(5)
     part = DATA.usage == "Training"
-    with pytest.raises(ValueError, match="among the faces for tests"):
+    with pytest.raises(ValueError, match="among the faces for validation"):
         faces(type(DATA)(*(column[part] for column in DATA)))
     part = DATA.emotion != 1
     with pytest.raises(ValueError, match="among the faces for Training"):

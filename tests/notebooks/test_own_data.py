@@ -6,6 +6,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 import lrcourse as lr
 from tools.notebooks import NOTEBOOKS, play, read
@@ -42,7 +43,7 @@ def reviews(rng, count, length):
     return pd.DataFrame({"guest": rng.permutation(count) // 2, "stars": stars, "they wrote": texts})
 
 
-@pytest.mark.parametrize(("count", "length"), [(600, 12), (200, 250)])
+@pytest.mark.parametrize(("count", "length"), [(600, 12), (200, 250), (6000, 12)])
 def test_other_reviews(played, tmp_path, count, length):
     rng = np.random.default_rng(19)
     reviews(rng, count, length).to_csv(tmp_path / "guests.csv", index=False)
@@ -50,7 +51,8 @@ def test_other_reviews(played, tmp_path, count, length):
     line = f"lr.datasets.load_reviews({path!r}, text='they wrote', rating='stars', review='guest', scale='stars')"
     names = played("19_sentiment", "lr.datasets.load_reviews()", line)
     assert names["reviews"]["review"].nunique() == count // 2
-    assert np.median(names["single"]) > 0.7
+    assert len(names["clear"]) <= 5000  # of more, a part
+    assert np.median(names["single"]) > 70
     weight = dict(zip(names["terms"], names["w"], strict=True))
     assert max(weight[word] for word in UNHAPPY) < min(weight[word] for word in HAPPY)
 
@@ -73,17 +75,47 @@ def test_other_visits(played, tmp_path, change):
     assert names["ends"][-1] == pytest.approx(np.log(y[names["chosen"]] / (1 - y[names["chosen"]])))
 
 
-def test_other_faces(played, tmp_path):
-    """Seven patterns, five pictures of each for training: fewer than a mini-batch, and no heads."""
-    rng, lines = np.random.default_rng(18), ["emotion,pixels,Usage"]
-    for usage, count in (("Training", 5), ("PrivateTest", 3)):
+def faces_of_seven(rng, training, others):
+    """(usage, emotion, pixels) of made-up pictures: a pattern for each emotion, and noise; nobody's face."""
+    for usage, count in (("Training", training), *((usage, 3) for usage in others)):
         for k in range(7 * count):
             grey = 128 + 60 * np.sin(np.arange(2304) / (3 + k % 7)) + rng.normal(scale=20, size=2304)
-            lines.append(f"{k % 7},{' '.join(map(str, grey.clip(0, 255).astype(int)))},{usage}")
-    (tmp_path / "fer2013.csv").write_text("\n".join(lines))
-    names = played("18_faces", "lr.datasets.load_faces()", f"lr.datasets.load_faces({str(tmp_path / 'fer2013.csv')!r})")
-    assert (names["twins"], names["results"]) == (0, {})
-    assert (
-        np.mean((names["Z"][names["rest"]] @ names["W"] + names["B"]).argmax(axis=1) == names["emotion"][names["rest"]])
-        > 0.8
-    )
+            yield usage, k % 7, grey.clip(0, 255).astype(np.uint8)
+
+
+def as_table(path, faces):
+    rows = [f"{k},{' '.join(map(str, pixels))},{usage}" for usage, k, pixels in faces]
+    path.write_text("\n".join(["emotion,pixels,Usage", *rows]))
+
+
+def as_folder(path, faces):
+    for n, (usage, k, pixels) in enumerate(faces):
+        kind = path / ("train" if usage == "Training" else "test") / lr.datasets.EMOTIONS[k]
+        kind.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels.reshape(48, 48)).save(kind / f"{n}.png")
+
+
+@pytest.mark.parametrize(("write", "training", "others"), [
+    (as_table, 5, ["PublicTest", "PrivateTest"]),
+    (as_table, 16, ["PrivateTest"]),
+    (as_table, 9, ["PublicTest"]),
+    (as_folder, 16, ["PrivateTest"]),
+])  # fmt: skip
+def test_other_faces(played, tmp_path, write, training, others):
+    """Both of FER2013's formats, with fewer pictures than a mini-batch, through the notebook and into its lab."""
+    write(tmp_path / "fer2013", faces_of_seven(np.random.default_rng(18), training, others))
+    line = f"lr.datasets.load_faces({str(tmp_path / 'fer2013')!r})"
+    names = played("18_faces", "lr.datasets.load_faces()", line)
+    rows = np.flatnonzero(~names["training"])
+    said = (names["lit"](rows) @ names["W"] + names["B"]).argmax(axis=1)
+    assert np.mean(said == names["emotion"][rows]) > 0.8
+    assert (names["twins"], names["results"].size) == (0, 0)
+    assert all(names[part].sum() >= 2 for part in ("val", "last"))
+    parts = names["training"] + 2 * names["valid"] + 4 * names["test"]
+    assert set(parts) == {1, 2, 4}  # each face in one part
+    lab = lr.labs.faces(names["faces"])
+    shown = set(names["emotion"][lab._task[1].order])
+    assert shown == {3, 4}
+    assert len(lab._task[1].order) == names["val"].sum()
+    assert len(lab._task[1].Z) == names["train"].sum()
+    assert "head" not in lab.words

@@ -3,8 +3,8 @@
 An exercise is data: a right answer, inputs, hints, and the mistakes that people make. The checker runs the learner's
 function on the inputs and says in words how it differs. It never raises, changes nothing of the learner's, and ends
 what never ends. Room by room: `exercise` (the data), `outcomes` (what a function does; whether two do the same),
-`words` and `errors` (differences and errors told), `reading` (the learner's text). A mistake that is on no list is
-looked for by `naming`: in `relations`, in `repairs` of the learner's text, in `slips` of the right one.
+`words` and `errors` (differences and errors in words), `reading` (the learner's text). For a mistake that is not on
+the list, `naming` looks in `relations`, in `repairs` to the learner's text, and in `slips` in the right one.
 """
 
 from contextlib import redirect_stdout
@@ -38,7 +38,7 @@ def judge(function, exercise):
 
 
 def _asked(function, inputs, printed):
-    """The outcomes of the learner's function, within its time."""
+    """The outcomes of the learner's function, within its time limit."""
     with redirect_stdout(printed), time_limit(SECONDS):
         return run(function, inputs)
 
@@ -68,19 +68,19 @@ def _verdict(function, exercise, printed):
 
 KEEPS = (
     "called once more with the same input, your function returns something else. Does it keep something: a list or an "
-    "array as a default argument, a global, chance without the rng that is handed in?"
+    "array as a default argument, a global, random numbers that do not come from the rng it is given?"
 )
 
 
 def _keeps_something(function, exercise, outcomes):
     """Whether the function, called once more with all inputs, does something else."""
-    if not all_agree(outcomes, outcomes, exercise.floor):  # such as objects that nothing is equal to
+    if not all_agree(outcomes, outcomes, exercise.floor):  # for example objects that equal nothing
         return False
     return not all_agree(_asked(function, exercise.every, Printed()), outcomes, exercise.floor)
 
 
 def _nothing(function, exercise):
-    """For a function that returns None from every input."""
+    """For a function that returns None for every input."""
     if reading.has_dots(function):
         return (
             "not attempted",
@@ -90,7 +90,7 @@ def _nothing(function, exercise):
 
 
 def _changes(outcomes, yours):
-    """The words if an argument does not stay as it was, or ''. Where the result is wrong, that may be why."""
+    """The words if an argument has changed, or ''. If the result is wrong, that may be why."""
     changed = next((o.changed for o in outcomes if o.changed), "")
     return changed and (
         f"{yours} function changes its argument {changed} in place, and the caller's data with it. Work on a copy, or "
@@ -99,18 +99,18 @@ def _changes(outcomes, yours):
 
 
 def _right(function, exercise, outcomes):
-    """For results that are right: they must also come a second time."""
+    """For right results: they must also come out the second time."""
     if _keeps_something(function, exercise, outcomes):
-        return "mistake", f"right at the first call, but {KEEPS}"
+        return "mistake", f"right on the first call, but {KEEPS}"
     if exercise.above:
         return "passed", f"passed. At {len(exercise.inputs)} random points your line agrees with the line above."
     return "passed", f"passed. All {len(outcomes)} inputs agree with the reference."
 
 
 def _different(function, exercise, outcomes, wanted, evidence):
-    """For a mistake on no list: the error, or what is of the wrong kind, or its name, and the first difference."""
+    """For a mistake that isn't on the list: the error, the wrong kind or the name, and the first difference."""
     wrong = [i for i, (o, w) in enumerate(zip(outcomes, wanted)) if not agree(o, w, exercise.floor)]
-    plain = [i for i in wrong if i < len(exercise.inputs)] or wrong  # an edge is told of if nothing else is wrong
+    plain = [i for i in wrong if i < len(exercise.inputs)] or wrong  # an edge is reported only if nothing else is wrong
     first = next((i for i in plain if outcomes[i].error), plain[0])
     got, right = outcomes[first], wanted[first]
     what = called_with(function, exercise.reference, exercise.every[first])
@@ -119,7 +119,7 @@ def _different(function, exercise, outcomes, wanted, evidence):
         return "error", f"your function raises {errors.in_words(function, got.error)}{on_purpose}\n{what}"
     if right.error:
         needed = f"{type(right.error).__name__}: {right.error}".rstrip(": ")
-        words = f"no error, where one is needed: your function {error_or_value(got)}; wanted is a {needed}."
+        words = f"no error where one is needed: your function {error_or_value(got)}; it should raise {needed}."
         return "mistake", f"{words}\n{what}"
     if words := of_kind(got.value, right.value):
         return "mistake", f"{words}\n{what}"

@@ -14,7 +14,7 @@ from lrcourse.engine.learners_code import attempt, told
 
 
 def in_words(function, error):
-    """The error, the learner's line with the shapes of what met there, and a cure."""
+    """The error, the learner's line with the shapes of the arrays in it, and a cure."""
     words = told(error)[:400]
     frame = _learners_frame(function, error)
     if frame is None:
@@ -26,14 +26,14 @@ def in_words(function, error):
 
 
 def on_purpose(function, error, wanted):
-    """What to say of an error that the learner raises on purpose, on a line of its own; ``wanted`` is the right one."""
+    """What to say about an error that the learner raises on purpose, on its own line; ``wanted`` is the right one."""
     frame = _learners_frame(function, error)
     line = linecache.getline(frame.f_code.co_filename, _line(error, frame)) if frame else ""
     if not line.lstrip().startswith(("raise", "assert")):
         return ""
     if wanted:
-        return f"\nTo refuse this is right, but with a {type(wanted).__name__}."
-    return "\nYou refuse this input, but it is a good one."
+        return f"\nYou are right to refuse this, but with a {type(wanted).__name__}."
+    return "\nYou refuse this input, but there is nothing wrong with it."
 
 
 def _learners_frame(function, error):
@@ -62,20 +62,20 @@ FLOATING = {
     "divide by zero encountered in log": "the logarithm of 0",
     "invalid value encountered in sqrt": "the root of a negative number",
     "invalid value encountered in scalar divide": "0 / 0",
-    "invalid value encountered in divide": "0 / 0, or infinity by infinity",
-    "invalid value encountered in true_divide": "0 / 0, or infinity by infinity",
+    "invalid value encountered in divide": "0 / 0, or infinity / infinity",
+    "invalid value encountered in true_divide": "0 / 0, or infinity / infinity",
     "invalid value encountered in multiply": "0 times infinity, as in 0 * log(0)",
     "invalid value encountered in scalar multiply": "0 times infinity, as in 0 * log(0)",
     "invalid value encountered in subtract": "infinity minus infinity",
     "invalid value encountered in add": "infinity plus minus infinity",
     "divide by zero encountered in": "something divided by 0",
     "overflow encountered in": "a number too large for a float: np.exp of more than 709, for example",
-    "Mean of empty slice": "the mean of nothing: no row fits the condition",
+    "Mean of empty slice": "the mean of nothing: no row meets the condition",
 }
 
 
 def floating(function, arguments):
-    """Where NaN or infinity enters: the learner's line and what happens there; '' if nothing of the kind does."""
+    """Where NaN or infinity comes in: the learner's line and what happens there; '' if nothing of the kind does."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.filterwarnings("error", category=RuntimeWarning)

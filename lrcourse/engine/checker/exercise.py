@@ -21,7 +21,7 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: a function that makes it, and the words for somebody who made it."""
+    """A known mistake: a function that makes it, and the words for anyone who made it."""
 
     answer: Callable
     words: str
@@ -29,31 +29,32 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise: a right answer, what it is tried on, hints, and the mistakes that are particular to it.
+    """An exercise: a right answer, the inputs to try, hints, and the mistakes that are particular to it.
 
     Attributes
     ----------
     reference : function
         A right answer.
     inputs : list of tuples
-        Arguments on which an answer must agree with it.
+        Arguments for which an answer must agree with it.
     hints, mistakes : list
-        The last hint holds the line itself.
+        The last hint contains the line itself.
     edges : dict
         More arguments, by what is special about them: ``{"a constant row": (X,)}``. They must agree, too; an answer
         that fails nowhere else is told that name.
     floor : float
         Numbers that differ by less than this, times one plus the largest, count as equal; 0 where small ones matter.
     whole : bool
-        Whether an input must give the right result with whole numbers, too, as arrays of integers hold them.
+        Whether the result must also be right for whole numbers, in arrays of integers.
     fresh : function, optional
-        From a random generator to new arguments, if inputs cannot be varied at random (`checker.fresh`).
+        Makes new arguments from a random generator, if inputs cannot be varied at random (`checker.fresh`).
     above : function, optional
-        For one line of a derivation: the line above it, by number, however roundabout. `line` makes such an exercise.
+        For one line of a derivation: the line above it, computed in any way, however roundabout. `line` makes such an
+        exercise.
     name : str
-        Of the learner's function: the reference's, unless given.
+        The name of the learner's function: the reference's, unless given.
     notebook : str
-        Where it stands; the lesson's folder gives it.
+        The notebook it is in; the lesson's folder gives it.
     """
 
     reference: Callable
@@ -80,7 +81,7 @@ class Exercise:
 
 
 def _whole_numbers(inputs):
-    """The first inputs in which an array, or a number, can be rounded, with what they are called."""
+    """The first inputs in which an array, or a number, can be rounded, by name."""
     found = {}
     for name, kind in (("arrays of whole numbers", np.ndarray), ("a whole number where others were", float)):
         rounded = (tuple(_rounded(a, kind) for a in arguments) for arguments in inputs)
@@ -91,7 +92,7 @@ def _whole_numbers(inputs):
 
 
 def _rounded(value, kind):
-    """A value rounded to integers; as it is if it is of another kind, or between 0 and 1."""
+    """A value rounded to integers; left as it is if it is of another kind, or between 0 and 1."""
     if not isinstance(value, kind) or (isinstance(value, np.ndarray) and (value.dtype.kind != "f" or not value.size)):
         return value
     if np.all((np.asarray(value) >= 0) & (np.asarray(value) <= 1)) or not np.all(np.isfinite(value)):
@@ -106,10 +107,10 @@ def line(reference, above, draw, hints, mistakes, **more):
     Parameters
     ----------
     reference, above : function
-        The line, and the one before it. `above` may be worked out by number (differences, a search): it is the tests'
+        The line, and the one before it. `above` may be computed numerically (differences, a search): it is the tests'
         witness for the reference.
     draw : function
-        From a random generator to the arguments of both.
+        Makes the arguments of both from a random generator.
     hints, mistakes, more
         As in `Exercise`.
 
@@ -124,7 +125,7 @@ def line(reference, above, draw, hints, mistakes, **more):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the checker found. ``kind`` is one of the keys of `SIGNS`; ``words`` are for the learner."""
+    """What the checker found. ``kind`` is one of the keys in `SIGNS`; ``words`` are for the learner."""
 
     kind: str
     name: str
@@ -147,7 +148,7 @@ class Verdict:
 
 
 def with_what_it_calls(function):
-    """The functions of its own module that a function calls, those that they call, and itself, in reading order."""
+    """The functions in its own module that a function calls, those that they call, and itself, in reading order."""
     found = {}
 
     def visit(one):

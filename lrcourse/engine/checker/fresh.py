@@ -1,14 +1,14 @@
-"""Inputs that nobody has written down, made of those that somebody has: a diagnosis must hold on them, too."""
+"""Inputs that nobody has written down, made from those that somebody has: a diagnosis must hold for them, too."""
 
 import numpy as np
 
 
 def fresh_inputs(exercise, rounds):
-    """New arguments for each input of an exercise: other samples, more or fewer of them, other numbers.
+    """New arguments for each input of an exercise: different samples, more or fewer of them, different numbers.
 
-    Arrays that have as many rows as another keep fitting it. Integers, and arrays of 0 and 1, are only drawn anew;
-    what lies between 0 and 1 stays there; signs stay in every other round. Where that is not enough (a matrix that
-    must be symmetric), the exercise brings its own ``fresh``.
+    Arrays with the same number of rows still match afterwards. Integers, and arrays of 0 and 1, are only drawn again;
+    what lies between 0 and 1 stays there; signs stay the same in every other round. Where that is not enough (a matrix
+    that must be symmetric), the exercise brings its own ``fresh``.
     """
     rng = np.random.default_rng(0)
     if exercise.fresh:
@@ -17,7 +17,7 @@ def fresh_inputs(exercise, rounds):
 
 
 def wide_inputs(exercise, rounds=3):
-    """New arguments far from those that were tried: what agrees with all of these agrees by no chance."""
+    """New arguments far from those that were tried: if something agrees with all of these, that is no coincidence."""
     rng = np.random.default_rng(1)
     if exercise.fresh:
         return [exercise.fresh(rng) for _ in range(rounds * len(exercise.inputs))]
@@ -25,7 +25,7 @@ def wide_inputs(exercise, rounds=3):
 
 
 def _far(value, rng, plain):
-    """Numbers of another size and the same sign, or ``plain`` ones, near 1; a count up to three times as large."""
+    """Numbers of a different size and the same sign, or ``plain`` ones, near 1; a count up to three times as large."""
     if type(value) is int and value > 2:
         return int(rng.integers(2, 3 * value))
     if isinstance(value, float) and not isinstance(value, np.ndarray):
@@ -50,7 +50,7 @@ def _varied(arguments, rng, strongly):
 
 
 def _rows(n, arguments, rng, strongly):
-    """Rows drawn with replacement: in every other round so that no class vanishes, else one more than there are."""
+    """Rows drawn with replacement: in every other round no class may vanish; in the rest, there is one row more."""
     labels = [a for a in arguments if isinstance(a, np.ndarray) and a.shape == (n,) and len(np.unique(a)) == 2]
     alone = all(a.shape[1:2] != (n,) for a in arguments if isinstance(a, np.ndarray))  # no square matrix among them
     for _ in range(5):
@@ -61,7 +61,7 @@ def _rows(n, arguments, rng, strongly):
 
 
 def _drawn(value, rows):
-    """The chosen rows of an array, the same for all arrays of this length."""
+    """The chosen rows of an array, the same ones for all arrays of this length."""
     if not isinstance(value, np.ndarray) or not value.ndim or len(value) not in rows:
         return value
     return value[rows[len(value)]]

@@ -1,4 +1,4 @@
-"""What a mistake is called: by the exercise's own list, else by what can be found out; always tried on fresh inputs."""
+"""The name of a mistake: from the exercise's own list, else whatever can be found out; always tried on fresh inputs."""
 
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from lrcourse.engine.checker.slips import slips
 from lrcourse.engine.clock import TimeUp, time_limit
 from lrcourse.engine.learners_code import SECONDS
 
-LOOKING = 1.0  # seconds of the processor, at most, for the search
+LOOKING = 1.0  # seconds of processor time, at most, for the search
 ONE = 0.25  # seconds for a single candidate
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Inputs, the exercise's and fresh ones, and what the learner's function and the reference do with them."""
+    """Inputs, both the exercise's and fresh ones, and what the learner's function and the reference do with them."""
 
     inputs: list
     theirs: list
@@ -30,13 +30,13 @@ class Evidence:
 
 
 def evidence(function, exercise, outcomes, wanted):
-    """The exercise's inputs and fresh ones with all outcomes; without fresh ones if they take too long."""
+    """The exercise's inputs and fresh ones, with all outcomes; without the fresh ones if they take too long."""
     more = _tried(function, exercise, fresh_inputs(exercise, rounds=20 if _says_little(wanted) else 4))
     return Evidence(exercise.every + more.inputs, outcomes + more.theirs, wanted + more.ours)
 
 
 def _tried(function, exercise, inputs):
-    """Those of the inputs from which the reference makes something finite, and the outcomes; none if it takes long."""
+    """The inputs for which the reference returns something finite, and the outcomes; none if that takes too long."""
     both = lambda: (run(function, inputs), run(exercise.reference, inputs))
     theirs, ours = _in_time(SECONDS, both) or ([], [])
     telling = [k for k, o in enumerate(ours) if not o.error and _finite(o.value)]
@@ -59,9 +59,9 @@ def _says_little(wanted):
 
 
 def listed(exercise, known):
-    """The words of the exercise's own list for what the function does; or ''.
+    """The words in the exercise's own list for what the function does; or ''.
 
-    Of the edges only if nothing else is wrong: whoever made a mistake may have provided for them, or not.
+    The edges count only if nothing else is wrong: people who made a mistake may or may not have provided for them.
     """
     first, last = len(exercise.inputs), len(exercise.every)
     inputs, theirs, ours = known.inputs, known.theirs, known.ours
@@ -79,19 +79,19 @@ def _makes(mistake, rows, floor):
 
 
 def _alike(outcome, theirs, right, floor):
-    """Whether a mistake does what the learner's function does; an error that is not asked for must say the same."""
+    """Whether a mistake does what the learner's function does; an error that isn't wanted must say the same."""
     return agree(outcome, theirs, floor) and (
         not theirs.error or right.error or str(outcome.error) == str(theirs.error)
     )
 
 
 def _same(function, inputs, outcomes, floor):
-    """Whether a function does the same with all inputs; it ends at the first where it does not."""
+    """Whether a function does the same with all inputs; stops at the first one where it doesn't."""
     return all(agree(run(function, [arguments])[0], o, floor) for arguments, o in zip(inputs, outcomes))
 
 
 def named(function, exercise, known, outcomes, wanted):
-    """Words that are true of all that the function returns; or ''."""
+    """Words that are true of everything the function returns; or ''."""
     parameters = names(exercise.reference, len(exercise.inputs[0]))
     cases = [
         Case(arguments, o.value, w.value)
@@ -118,7 +118,7 @@ def named(function, exercise, known, outcomes, wanted):
 
 
 def _found(candidates, side, known, wide, floor, end):
-    """The words of the first candidate that does what one side does, far from the known inputs, too; or ''."""
+    """The words of the first candidate that does what one side does, even far from the known inputs; or ''."""
     same = lambda one, all_of: _in_time(ONE, lambda: _same(one, all_of.inputs, getattr(all_of, side), floor))
     for words, candidate in candidates:
         if process_time() > end:
@@ -129,14 +129,14 @@ def _found(candidates, side, known, wide, floor, end):
 
 
 def _at_edges(exercise, outcomes, wanted):
-    """The names of the edges at which the function fails, if it is right everywhere else; or ''."""
+    """The names of the edges where the function fails, if it is right everywhere else; or ''."""
     wrong = [i for i, (o, w) in enumerate(zip(outcomes, wanted)) if not agree(o, w, exercise.floor)]
     failed = [edge for i, edge in enumerate(exercise.edges, len(exercise.inputs)) if i in wrong]
     return f"right, except for {' and '.join(failed)}." if len(failed) == len(wrong) else ""
 
 
 def _not_finite(function, exercise, outcomes, wanted):
-    """Where a NaN or an infinity comes from that should not be there, if nothing else is wrong; or ''."""
+    """Where a NaN or an infinity comes from that shouldn't be there, if nothing else is wrong; or ''."""
     rows = zip(exercise.every, outcomes, wanted)
     wrong = [(a, got.value, right.value) for a, got, right in rows if not agree(got, right, exercise.floor)]
     if any(_finite(got) or not _finite(right) or not _finite(list(a)) for a, got, right in wrong):

@@ -10,7 +10,7 @@ import numpy as np
 
 from lrcourse.engine.learners_code import attempt
 
-ROUGH = {np.dtype("f2"): 2e-2, np.dtype("f4"): 1e-4}  # relative, for numbers that hold fewer digits
+ROUGH = {np.dtype("f2"): 2e-2, np.dtype("f4"): 1e-4}  # relative, for numbers with fewer digits
 CLOSE = 1e-6
 
 
@@ -24,7 +24,7 @@ class Outcome:
 
 
 def run(function, inputs):
-    """The outcomes of ``function`` on copies of the inputs, warnings off."""
+    """The outcomes of ``function`` on copies of the inputs, with warnings off."""
     outcomes = []
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -39,13 +39,13 @@ class Printed(io.StringIO):
     """Keeps the first 20 lines or so: a print in an endless loop must not flood the notebook."""
 
     def write(self, text):
-        """Take a text; keep it while there is room."""
+        """Take some text; keep it while there is room."""
         if self.tell() < 4000:
             super().write(text[:4000])
         return len(text)
 
     def close(self):
-        """Stays open: a learner who closes the output would lose what comes after."""
+        """Stay open: a learner who closes the output would lose whatever comes after."""
 
     def text(self):
         """What was kept, with dots if there was more."""
@@ -89,7 +89,7 @@ def all_agree(outcomes, wanted, floor):
 
 
 def equal(got, wanted, floor):
-    """Whether a learner's value is what is wanted, part by part, whatever kind of number it holds."""
+    """Whether a learner's value is what is wanted, part by part, whatever its kind of number."""
     if isinstance(wanted, tuple):
         return several(got) and len(got) == len(wanted) and all(map(equal, got, wanted, [floor] * len(wanted)))
     if isinstance(wanted, list):
@@ -116,13 +116,13 @@ def as_numbers(value):
         numbers = np.asarray(value)
         if numbers.dtype.kind == "O":
             numbers = numbers.astype(float)
-    except Exception:  # whatever the learner's object does when it is looked at
+    except Exception:  # whatever the learner's object does when somebody looks at it
         return None
     return numbers if numbers.dtype.kind in "biuf" else None
 
 
 def _close(numbers, wanted, floor):
-    """Whether numbers agree to six digits, or as many as they hold; near zero within ``floor``."""
+    """Whether numbers agree to six digits, or as many as they have; near zero, to within ``floor``."""
     relative = max(ROUGH.get(numbers.dtype, CLOSE), ROUGH.get(wanted.dtype, CLOSE))
     finite = np.abs(wanted[np.isfinite(wanted)], dtype=float)
     tiny = float(np.finfo(numbers.dtype).tiny) if numbers.dtype.kind == "f" else 0.0  # below it digits are lost

@@ -7,7 +7,7 @@ import textwrap
 
 
 def tree(function):
-    """The learner's function as a syntax tree, or None if there is no text to look at."""
+    """The learner's function as a syntax tree, or None if there is no text to read."""
     try:
         parsed = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
@@ -16,7 +16,7 @@ def tree(function):
 
 
 def has_dots(function):
-    """Whether the function still holds the stub's ``...``; true without a text: only a stub returns None always."""
+    """Whether the stub's ``...`` is still there; true if there is no text: only a stub always returns None."""
     found = tree(function)
     if found is None:
         return True
@@ -25,7 +25,7 @@ def has_dots(function):
 
 
 def why_none(function):
-    """The words for a function that returns None from every input."""
+    """The words for a function that returns None for every input."""
     found = tree(function)
     own = list(_own(found)) if found else []
     returns = [node for node in own if isinstance(node, ast.Return)]
@@ -35,8 +35,8 @@ def why_none(function):
         return "your function returns None. Did you forget the return?"
     if any(isinstance(n.value, ast.Call) and getattr(n.value.func, "attr", "") in IN_PLACE for n in returns):
         return (
-            "your function returns None, because sort, append and their like change a list in place and return "
-            "nothing. Call them on a line of their own, then return the list."
+            "your function returns None, because sort, append and the like change a list in place and return "
+            "nothing. Call them on a separate line, then return the list."
         )
     last = found.body[-1]
     if isinstance(last, ast.Return) and isinstance(last.value, ast.Name):
@@ -50,14 +50,14 @@ def why_none(function):
 IN_PLACE = ("resize", "append", "sort", "reverse", "extend", "insert", "update", "shuffle", "fill")
 
 
-NEW = {  # what returns something new and leaves alone what it is given
+NEW = {  # functions that return something new and leave their arguments alone
     "lower", "upper", "strip", "replace", "reshape", "astype", "ravel", "flatten", "transpose", "round", "clip", "copy",
     "append", "concatenate", "delete", "insert", "sorted", "sort", "abs", "exp", "log", "maximum", "minimum", "where",
 }  # fmt: skip
 
 
 def thrown_away(function):
-    """The words for a line that makes something and gives it to nobody, or ''."""
+    """The words for a line that makes something and throws it away, or ''."""
     found = tree(function)
     begin = function.__code__.co_firstlineno - 1 if found else 0
     for node in _own(found) if found else ():
@@ -94,11 +94,11 @@ def returns_in_first_round(function):
     found = tree(function)
     loops = [n for n in _own(found) if isinstance(n, ast.For | ast.While)] if found else []
     ends = any(isinstance(loop.body[-1], ast.Return) for loop in loops)
-    return "a return stands inside the loop, so the function ends in the first round." if ends else ""
+    return "there is a return inside the loop, so the function ends in the first round." if ends else ""
 
 
 def _own(function):
-    """The nodes of a function without those of functions in it."""
+    """The nodes of a function, without those of functions inside it."""
     for child in ast.iter_child_nodes(function):
         yield child
         if not isinstance(child, ast.FunctionDef | ast.Lambda):

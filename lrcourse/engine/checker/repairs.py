@@ -1,7 +1,7 @@
-"""What to mend in a learner's own text: one change of one spot, with which all inputs agree.
+"""What to correct in a learner's own text: one change in one place that makes all inputs agree.
 
-The other way round than `slips`: here the learner's function is taken apart, and a change is looked for that makes
-it right. Then the words point at their own line.
+The reverse of `slips`: here the learner's function is taken apart, in search of a change that makes it right. Then
+the words point to their own line.
 """
 
 import ast
@@ -14,7 +14,7 @@ WRAPPED = ("np.sqrt", "np.log", "np.exp", "np.abs", "np.mean", "np.sum")  # arou
 
 
 def repairs(function):
-    """(words, function) for each change of one spot of a learner's function that might make it right."""
+    """(words, function) for each change in one place of a learner's function that might make it right."""
     yield from _changed(function, _other)
     for part in trees(function)[-1:]:
         for tree, words in all_at_once(part, [a.arg for a in part.args.args]):
@@ -53,7 +53,7 @@ def _more(old, parameters):
             yield ast.Return(ast.parse(f"{function}({ast.unparse(old.value)})", mode="eval").body), ""
     if not isinstance(old, ast.BinOp | ast.Call | ast.Name | ast.Subscript) or not _loads(old):
         return
-    if any(isinstance(part, ast.List | ast.ListComp) for part in ast.walk(old)):  # whatever makes an array of a list
+    if any(isinstance(part, ast.List | ast.ListComp) for part in ast.walk(old)):  # whatever builds an array from a list
         return
     if isinstance(old, ast.Call) and ast.unparse(old.func) == "len":
         return
@@ -71,13 +71,13 @@ def _more(old, parameters):
 def _words(part, repair, begin):
     line = begin + getattr(repair.old, "lineno", 1)
     if isinstance(repair.new, ast.Pass):
-        return f"look at line {line}: without `{_short(repair.old)}` all inputs agree."
+        return f"look at line {line}: without `{_short(repair.old)}`, all inputs agree."
     before, after = _around(part, repair)
-    return f"look at line {line}: with `{after}` in the place of `{before}` all inputs agree."
+    return f"look at line {line}: with `{after}` in place of `{before}`, all inputs agree."
 
 
 def _around(part, repair):
-    """What is changed and what it becomes, with as much around it as shows which of several alike it is."""
+    """What is changed and what it becomes, with enough around it to tell which of several alike it is."""
     before, after = ast.unparse(repair.old).strip(), ast.unparse(ast.fix_missing_locations(repair.new)).strip()
     for node in (repair.old, repair.parent, _whole(part, repair.old)):
         if isinstance(node, ast.expr) and node is not repair.old:
@@ -91,7 +91,7 @@ def _around(part, repair):
 
 
 def _bracketed(part, repair, before, after):
-    """What is to be put in, with brackets if it would come to something else without them."""
+    """What to put in, with brackets if it would mean something else without them."""
     old = _whole(part, repair.old)
     if old is None:
         return after
@@ -107,7 +107,7 @@ def _bracketed(part, repair, before, after):
 
 
 def _whole(part, node):
-    """The outermost expression that holds a node, or None if it is no expression."""
+    """The outermost expression that contains a node, or None if it isn't an expression."""
     for statement in ast.walk(part):
         for child in ast.iter_child_nodes(statement) if isinstance(statement, ast.stmt) else ():
             if isinstance(child, ast.expr) and any(inner is node for inner in ast.walk(child)):

@@ -1,7 +1,7 @@
 """Slips of the pen: the right answer with one thing changed, to see whether that is what a learner wrote.
 
-The reference is taken apart as a syntax tree. Each `Slip` changes one spot: a sum for a mean, the other axis, < for
-<=, a term left out, a line forgotten. Whose results are the same has made that slip, or one that comes to the same.
+The reference is taken apart as a syntax tree. Each `Slip` makes one change: a sum for a mean, the other axis, < for
+<=, a term left out, a line forgotten. Anyone with the same results has made that slip, or one that amounts to the same.
 """
 
 import ast
@@ -15,7 +15,7 @@ from lrcourse.engine.checker.edits import called, changes
 from lrcourse.engine.checker.exercise import with_what_it_calls
 from lrcourse.engine.learners_code import attempt
 
-# Functions that are told how much to make: an array in the place of a number would fill the memory.
+# Functions that are told how much to make: an array in place of a number would fill the memory.
 MAKING = {
     "zeros", "ones", "empty", "full", "eye", "identity", "arange", "linspace", "repeat", "tile", "range", "reshape",
     "integers", "choice", "normal", "uniform", "random", "permutation", "resize", "broadcast_to", "bincount",
@@ -24,7 +24,7 @@ MAKING = {
 
 @dataclass(frozen=True)
 class Slip:
-    """``new`` in place of what stands in a field of ``parent`` (at ``index`` of a list), and the words for it."""
+    """``new`` in place of ``old`` in a field of ``parent`` (at ``index`` in a list), and the words for it."""
 
     parent: ast.AST
     field: str
@@ -35,9 +35,9 @@ class Slip:
 
 
 def slips(function, theirs):
-    """(words, function) for each slip that could be made in a function or in those of its module that it calls.
+    """(words, function) for each slip that could be made in a function, or in those in its module that it calls.
 
-    Left out is what cannot be told in names that the learner knows: the function's arguments, and ``theirs``.
+    Slips are left out if they can't be told in names that the learner knows: the function's arguments, and ``theirs``.
     """
     parts = trees(function)
     tree = ast.Module(parts, [])
@@ -55,7 +55,7 @@ def _given(part):
 
 
 def trees(function):
-    """A function and those of its module that it calls, as syntax trees; nothing if there is no text of one of them."""
+    """A function and those in its module that it calls, as syntax trees; nothing if one of them has no text."""
     try:
         parts = [ast.parse(textwrap.dedent(inspect.getsource(part))).body[0] for part in with_what_it_calls(function)]
     except (OSError, TypeError, SyntaxError, IndexError, KeyError, AttributeError):
@@ -65,7 +65,7 @@ def trees(function):
     for part in parts:
         _without_docstring(part)
     try:
-        ast.unparse(ast.Module(parts, []))  # not every f-string can be written down again
+        ast.unparse(ast.Module(parts, []))  # not every f-string can be turned back into text
     except ValueError:
         return []
     return parts
@@ -87,15 +87,15 @@ def made(tree, slip, function):
 
 
 def of_tree(tree, function):
-    """The last function of a syntax tree, among the names of another; None if it makes no program."""
+    """The last function of a syntax tree, with access to the names of another; None if it isn't a valid program."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # such as that a number has no entries
+            warnings.simplefilter("ignore")  # for example that a number has no entries
             code = compile(ast.fix_missing_locations(tree), "<slip>", "exec")
     except (SyntaxError, TypeError, ValueError):
         return None
     space = dict(function.__globals__)
-    _, error = attempt(exec, (code, space))  # what stands behind a parameter as its default is run here
+    _, error = attempt(exec, (code, space))  # a parameter's default is evaluated here
     return None if error else space[tree.body[-1].name]
 
 
@@ -123,14 +123,14 @@ def of_function(part, changes):
 
 
 def _amounts(part):
-    """The nodes inside the arguments of functions that are told how much to make, but for plain numbers."""
+    """The nodes inside the arguments of functions that are told how much to make, except plain numbers."""
     calls = [n for n in ast.walk(part) if isinstance(n, ast.Call) and called(n) in MAKING]
     inside = [node for call in calls for a in [*call.args, *call.keywords] for node in ast.walk(a)]
     return {id(node) for node in inside if not isinstance(node, ast.Constant)}
 
 
 def _meanings(part):
-    """What stands behind the names that the function gives once, to be told in place of them."""
+    """What the names that the function assigns once stand for, to be shown in their place."""
     given = [node for node in ast.walk(part) if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)]
     counts = [node.targets[0].id for node in given]
     plain = lambda node: isinstance(node, ast.BinOp | ast.Call | ast.Subscript | ast.Attribute)
@@ -140,7 +140,7 @@ def _meanings(part):
 
 
 def _in_the_arguments(words, meaning):
-    """Words whose code speaks of a learner's own names: those of the stub."""
+    """Words whose code uses names that the learner knows: those in the stub."""
     pieces = words.split("`")
     for k in range(1, len(pieces), 2):
         for name, text in meaning.items():

@@ -10,7 +10,7 @@ from lrcourse.engine.learners_code import told
 
 
 def difference(got, wanted, floor):
-    """In words how one value differs from the wanted one; '' if it does not."""
+    """How one value differs from the wanted one, in words; '' if it does not."""
     if equal(got, wanted, floor):
         return ""
     if words := of_kind(got, wanted):
@@ -37,7 +37,7 @@ def _nan(got, wanted):
 
 
 def of_kind(got, wanted):
-    """The words for a value of another kind than wanted: nothing, one thing for several, a text for a number; or ''."""
+    """The words for a value of the wrong kind: nothing, one thing for several, a string for a number; or ''."""
     if isinstance(wanted, tuple):
         if not several(got) or len(got) != len(wanted):
             parts = "entries in one array" if isinstance(got, np.ndarray) else "values"
@@ -50,13 +50,13 @@ def of_kind(got, wanted):
     if isinstance(wanted, list):
         return "" if isinstance(got, list | tuple) else f"you return {shown(got)}; a list is needed."
     if isinstance(wanted, str | bytes):
-        return "" if isinstance(got, str | bytes) else f"you return {shown(got)}; a text is needed."
+        return "" if isinstance(got, str | bytes) else f"you return {shown(got)}; a string is needed."
     return _of_numbers(got, wanted)
 
 
 def _of_numbers(got, wanted):
     if isinstance(got, str | bytes):
-        return f"you return a text, {shown(got)}; {needed(wanted)} is needed."
+        return f"you return a string, {shown(got)}; {needed(wanted)} is needed."
     if isinstance(got, list | tuple | dict | set):
         cure = " np.array(...) makes one." if _fits_as_array(got, wanted) else ""
         what = type(got).__name__ if isinstance(got, list | tuple) else shown(got)
@@ -65,19 +65,19 @@ def _of_numbers(got, wanted):
 
 
 def _fits_as_array(got, wanted):
-    """Whether a list or tuple has the wanted shape as soon as it is an array."""
+    """Whether a list or tuple would have the wanted shape as an array."""
     if not isinstance(got, list | tuple) or not np.ndim(wanted):
         return False
     try:
         return np.shape(got) == np.shape(wanted)
-    except Exception:  # ragged, or whatever an object of the learner's does when it is looked at
+    except Exception:  # ragged, or whatever the learner's object does when somebody looks at it
         return False
 
 
 def _no_numbers(got, wanted):
     kind = getattr(getattr(got, "dtype", None), "kind", "")
     if (kind in "USc" and kind) or isinstance(got, complex):
-        what = "complex numbers" if kind == "c" or isinstance(got, complex) else "texts"
+        what = "complex numbers" if kind == "c" or isinstance(got, complex) else "strings"
         return f"you return {what}; {needed(wanted)} is needed."
     return f"you return {shown(got)}; {needed(wanted)} is needed."
 
@@ -124,13 +124,13 @@ def _first_difference(got, wanted):
     if not unlike.any():
         return ""
     at = tuple(int(i) for i in np.argwhere(unlike)[0])
-    return f": at {at if len(at) > 1 else at[0]} it is {wanted[at]:.9g}, and yours {numbers[at]:.9g}"
+    return f": at {at if len(at) > 1 else at[0]} it is {wanted[at]:.9g}, but yours is {numbers[at]:.9g}"
 
 
 def called_with(function, reference, arguments):
-    """The input, argument by argument, under the names that the learner gave them."""
+    """The input, argument by argument, by the names that the learner gave them."""
     parameters = names(function, len(arguments))
-    if any(name.startswith("argument") for name in parameters):  # such as *args
+    if any(name.startswith("argument") for name in parameters):  # for example *args
         parameters = names(reference, len(arguments))
     lines = [
         f"  {name} = {textwrap.indent(_typed(value), ' ' * (len(name) + 5)).lstrip()}"
@@ -140,13 +140,13 @@ def called_with(function, reference, arguments):
 
 
 def _typed(value):
-    """A value as it is typed in: 1.0 is no 1."""
+    """A value as you would type it: 1.0 is not 1."""
     text = shown(value)
     return f"{text}.0" if isinstance(value, float) and text.lstrip("-").isdigit() else text
 
 
 def shown(value, digits=6):
-    """A value, short: arrays by their numbers, functions by their name."""
+    """A value in short: arrays by their numbers, functions by their name."""
     if isinstance(value, np.ndarray | np.number | float) and np.ndim(value) == 0 and as_numbers(value) is not None:
         return f"{float(value):.{digits}g}"
     if isinstance(value, np.ndarray):
@@ -163,5 +163,5 @@ def shown(value, digits=6):
 
 
 def error_or_value(outcome):
-    """What a function did, short: "raises ValueError: ..." or "returns 3"."""
+    """What a function did, in short: "raises ValueError: ..." or "returns 3"."""
     return f"raises {told(outcome.error)}"[:200] if outcome.error else f"returns {shown(outcome.value)}"

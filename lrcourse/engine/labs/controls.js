@@ -3,7 +3,7 @@
 /* global make, token, minus */
 /* exported controls */
 
-// Number shown for a slider: fixed digits, or significant ones on a logarithmic scale; commas from 10,000 on.
+// The number shown for a slider: fixed digits, or significant ones on a logarithmic scale; commas from 10,000 upwards.
 function shown(spec, value) {
   const plain = spec.stops ? String(value) : spec.log ? String(Number(value.toPrecision(spec.digits))) : value.toFixed(spec.digits);
   const text = /^-?\d{5,}$/.test(plain) ? plain.replace(/\B(?=(\d{3})+$)/g, ",") : plain;
@@ -21,7 +21,7 @@ function slider(spec, id, changed) {
   input.min = log ? -Number(zero) : low;
   input.max = stops ? stops.length - 1 : log ? positions : high;
   input.step = log ? 1 : spec.step;
-  const output = make("output", { htmlFor: id, ariaLive: "off" }); // the slider says its value itself
+  const output = make("output", { htmlFor: id, ariaLive: "off" }); // the slider announces its value itself
   const width = Math.max(...[low, high, -spec.step || 0].map((v) => shown(spec, v).length), log ? spec.digits + 5 : 0);
   output.style.minWidth = `${width}ch`;
   const tell = (v) => {
@@ -60,13 +60,13 @@ function toggle(spec, id, changed) {
   return { nodes: [input], show: (v) => { input.checked = v; } };
 }
 
-// Sent when the typing pauses, at Enter, and when the reader leaves the box. What is not sent yet is never overwritten.
+// Sent when the typing pauses, on Enter, and when the reader leaves the box. Unsent text is never overwritten.
 function textBox(spec, id, changed) {
   const kind = spec.lines > 1 ? ["textarea", { rows: spec.lines }] : ["input", { type: "text" }];
   const input = make(kind[0], {
     ...kind[1], id, className: "lr-input", maxLength: spec.longest, spellcheck: false, autocapitalize: "off", autocomplete: "off",
   });
-  let known = spec.value, timer = null; // what Python knows of
+  let known = spec.value, timer = null; // what Python knows about
   const send = () => {
     clearTimeout(timer);
     timer = null;
@@ -75,7 +75,7 @@ function textBox(spec, id, changed) {
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, 400); });
   input.addEventListener("keydown", (event) => { if (event.key === "Enter" && spec.lines === 1) send(); });
   input.addEventListener("change", send); // leaving the box
-  // JupyterLab would take an undo in here for one in the notebook, and forbid it.
+  // JupyterLab would mistake an undo in here for one in the notebook, and forbid it.
   input.addEventListener("beforeinput", (event) => { if (event.inputType.startsWith("history")) event.stopImmediatePropagation(); });
   return { nodes: [input], show: (v) => { if (timer === null && v !== input.value) input.value = v; known = v; } };
 }
@@ -100,9 +100,9 @@ function buttons(spec, id, pressed) {
 }
 
 // Builds all controls; returns { node, reset, show(values), blame(name, words), tick(ticks) }: `reset` is a button, or
-// null where there are no controls. `blame` writes an error beside
-// one of them, or beside none, and `tick` ticks options off. `changed(values, reset)` hears what the hand has moved, and
-// nothing else; `pressed(name, option)` hears of buttons.
+// null if there are no controls. `blame` writes an error beside one of them, or beside none, and `tick` ticks options
+// off. `changed(values, reset)` hears about what the hand has moved, and nothing else; `pressed(name, option)` hears
+// about buttons.
 function controls(specs, first, changed, pressed) {
   const node = make("div", { className: "lr-controls" });
   const rest = make("div", { className: "lr-controls" });

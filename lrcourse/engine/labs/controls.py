@@ -1,4 +1,4 @@
-"""The controls above a lab's picture: slider, choice, toggle, text, buttons. Each checks its values, tells its spec."""
+"""The controls above a lab's picture: slider, choice, toggle, text, buttons. Each checks its values, gives its spec."""
 
 import math
 
@@ -7,7 +7,7 @@ import numpy as np
 from lrcourse.inputs import number, whole
 from lrcourse.labels import choice
 
-POSITIONS = 120  # of a logarithmic slider
+POSITIONS = 120  # on a logarithmic slider
 
 
 class Control:
@@ -23,11 +23,11 @@ class Control:
         self.name, self.label, self.help, self.more = name, label, help, bool(more)
 
     def spec(self):
-        """All that the page needs to draw the control."""
+        """Everything the page needs to draw the control."""
         return {"kind": type(self).__name__, **vars(self)}
 
     def nearest(self, value):
-        """The value that the control takes, next to one that a hand has reached in the picture."""
+        """The permitted value nearest to the one that the hand has reached in the picture."""
         return self.check(value)
 
 
@@ -43,21 +43,21 @@ class Slider(Control):
     zero : bool
         A ``log`` slider whose leftmost position is 0 instead of ``low``.
     integer : bool
-        A ``log`` slider of whole numbers between whole ends: 1, 2, 3 ... 9, 10, 11, 12, 13, 15 ... The value is an int,
-        and shown in full.
+        A ``log`` slider with whole numbers between whole ends: 1, 2, 3 ... 9, 10, 11, 12, 13, 15 ... The value is an
+        int, and is shown in full.
     step : float, optional
-        Distance between positions, a hundredth of the range by default; not for a ``log`` slider, which has
+        The distance between positions, by default a hundredth of the range; not for a ``log`` slider, which has
         `POSITIONS` of them at equal ratios. If ``low`` and ``step`` are whole, the value is an int, else a float.
     value : float, optional
         The initial value (``low`` by default).
     unit : str
         Shown after the number.
     digits : int, optional
-        Digits after the point; for a ``log`` slider significant digits (2 by default).
+        Digits after the point; for a ``log`` slider, significant digits (2 by default).
     help : str
         A short line under the control.
     more : bool
-        Not needed at once: the control stands under "more", which the reader opens.
+        Not needed at first: the control is under "more", which the reader opens.
 
     Raises
     ------
@@ -107,7 +107,7 @@ class Slider(Control):
         return int(value)
 
     def nearest(self, value):
-        """The position next to ``value``, between the ends."""
+        """The position nearest to ``value``, between the ends."""
         if self.zero and value < self.low / 2:
             return self.check(0.0)
         value = min(max(float(value), self.low), self.high)
@@ -122,19 +122,19 @@ class Slider(Control):
         return self.check(min(float(f"{place:.12g}"), self.high))
 
     def _whole_stops(self):
-        """Whole numbers at nearly equal ratios, each but the ends rounded to the digits that a reader can say."""
+        """Whole numbers at nearly equal ratios, rounded (except the ends) to as many digits as a reader can say."""
         ratio = self.high / self.low
         between = (round(float(f"{self.low * ratio ** (k / POSITIONS):.{self.digits}g}")) for k in range(POSITIONS))
         return sorted({self.low, self.high, *(stop for stop in between if self.low < stop < self.high)})
 
 
 def _plain(value):
-    """An int where the number is whole: so that ``move`` may count with it."""
+    """An int if the number is whole, so that ``move`` can count with it."""
     return int(value) if value.is_integer() else value
 
 
 class Choice(Control):
-    """One of several texts.
+    """One of several options.
 
     Parameters
     ----------
@@ -147,21 +147,21 @@ class Choice(Control):
     help : str
         A short line under the control.
     more : bool
-        Not needed at once: the control stands under "more", which the reader opens.
+        Not needed at first: the control is under "more", which the reader opens.
     row : bool
-        All options are seen at once, as buttons of which one is down, and can carry a tick; see `Lab.ticked`.
+        All options are visible at once, as buttons, one of them down; they can carry a tick (see `Lab.ticked`).
 
     Raises
     ------
     ValueError, TypeError
-        If the options are not different texts or ``value`` is none of them.
+        If the options are not different strings, or ``value`` is not one of them.
     """
 
     def __init__(self, name, label, options, value=None, help="", more=False, row=False):
         super().__init__(name, label, help, more)
         self.options, self.row = list(options), bool(row)
         if not all(isinstance(option, str) for option in self.options):
-            raise TypeError(f"choice '{name}': options must be texts; got {self.options}.")
+            raise TypeError(f"choice '{name}': options must be strings; got {self.options}.")
         if len(self.options) < 2 or len(set(self.options)) < len(self.options):
             raise ValueError(f"choice '{name}' needs at least two different options; got {self.options}.")
         self.value = self.check(self.options[0] if value is None else value)
@@ -183,7 +183,7 @@ class Toggle(Control):
     help : str
         A short line under the control.
     more : bool
-        Not needed at once: the control stands under "more", which the reader opens.
+        Not needed at first: the control is under "more", which the reader opens.
 
     Raises
     ------
@@ -203,7 +203,7 @@ class Toggle(Control):
 
 
 class Text(Control):
-    """What the reader types: one line, or several. It is sent when the typing pauses, and a line also at Enter.
+    """What the reader types: one line, or several. It is sent when the typing pauses; a single line also on Enter.
 
     Parameters
     ----------
@@ -212,18 +212,18 @@ class Text(Control):
     value : str
         The initial one.
     longest : int
-        How many characters it may have.
+        The most characters it may have.
     lines : int
-        Of the box; more than one may hold line breaks.
+        The height of the box; with more than one, the text may contain line breaks.
     help : str
         A short line under the control.
     more : bool
-        Not needed at once: the control stands under "more", which the reader opens.
+        Not needed at first: the control is under "more", which the reader opens.
 
     Raises
     ------
     ValueError, TypeError
-        If ``value`` is no text, is too long, or has a line break in a box of one line.
+        If ``value`` isn't a string, is too long, or has a line break in a box with one line.
     """
 
     def __init__(self, name, label, value="", longest=200, help="", more=False, lines=1):
@@ -233,9 +233,9 @@ class Text(Control):
         self.value = self.check(value)
 
     def check(self, value):
-        """``value`` if it is a text that fits into the box; ValueError or TypeError otherwise."""
+        """``value`` if it is a string that fits in the box; ValueError or TypeError otherwise."""
         if not isinstance(value, str):
-            raise TypeError(f"{self.name} must be a text; got {type(value).__name__}.")
+            raise TypeError(f"{self.name} must be a string; got {type(value).__name__}.")
         if len(value) > self.longest:
             raise ValueError(f"{self.name} has {len(value)} characters; at most {self.longest} fit.")
         if self.lines == 1 and value.splitlines() not in ([], [value]):
@@ -249,39 +249,39 @@ class Buttons(Control):
     Parameters
     ----------
     name, label : str
-        What ``pressed`` receives them as, and what stands above them.
+        What ``pressed`` receives them as, and the words above them.
     options : list of str
-        What stands on them, all different.
+        The words on them, all different.
     help : str
         A short line under the control.
     more : bool
-        Not needed at once: the control stands under "more", which the reader opens.
+        Not needed at first: the control is under "more", which the reader opens.
     toggles : bool
-        Each is on or off, as `Lab.ticked` says. What it names beside the options has a button of its own, behind them.
+        Each is on or off, as `Lab.ticked` says. What it names beyond the options gets a button too, behind them.
 
     Raises
     ------
     ValueError, TypeError
-        If the options are not different texts.
+        If the options are not different strings.
     """
 
     def __init__(self, name, label, options, help="", more=False, toggles=False):
         super().__init__(name, label, help, more)
         self.options, self.toggles = list(options), bool(toggles)
         if not all(isinstance(option, str) and option.strip() for option in self.options):
-            raise TypeError(f"buttons '{name}': options must be texts; got {self.options}.")
+            raise TypeError(f"buttons '{name}': options must be strings; got {self.options}.")
         if not self.options or len(set(self.options)) < len(self.options):
             raise ValueError(f"buttons '{name}' need different options, at least one; got {self.options}.")
 
     def check(self, value):
-        """``value`` if it stands on one of the buttons; ValueError otherwise."""
+        """``value`` if it is on one of the buttons; ValueError otherwise."""
         return value if self.toggles and isinstance(value, str) else choice(value, self.name, self.options)
 
 
 class Told(ValueError):
-    """What a reader chose or typed cannot be shown, for example a formula that is half typed; raise it in `refresh`.
+    """What a reader chose or typed cannot be shown, for example a half-typed formula; raise it in `refresh`.
 
-    The lab shows the words alone, beside the ``control`` that they are about. The last good picture stays, and
+    The lab shows just the words, beside the ``control`` that they are about. The last good picture stays, and
     so do the words below it.
     """
 

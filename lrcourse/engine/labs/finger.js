@@ -1,13 +1,13 @@
-// A finger on a picture, where one that moves scrolls the page: it acts when it lifts from where it was put, and takes
-// hold where it has rested for a moment, or from where it moves sideways, since no page scrolls that way.
+// A finger on a picture, where moving it scrolls the page: it acts when it lifts from where it was put, and takes
+// hold where it has rested for a moment, or when it moves sideways, since no page scrolls that way.
 
 /* exported finger */
 
-const REST = 250; // milliseconds until a finger that rests takes hold
-const STILL = 8; // pixels that a finger may move and is still at rest
+const REST = 250; // milliseconds until a resting finger takes hold
+const STILL = 8; // pixels that a finger may move and still count as resting
 
-// `hold(place)` returns whether there is something to hold; `tap(place)` and `end()` hear the rest. A place has the
-// offsetX, offsetY, clientX and clientY of where the finger was put. While it holds, its moves are the caller's.
+// `hold(place)` returns whether there is something to hold; `tap(place)` and `end()` hear about the rest. A place has
+// the offsetX, offsetY, clientX and clientY of where the finger was put. While it holds, its moves are the caller's.
 function finger(node, inside, hold, tap, end) {
   let down = null, timer = null, holds = false;
   const forget = () => { clearTimeout(timer); down = null; };

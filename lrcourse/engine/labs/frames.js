@@ -1,4 +1,4 @@
-// Numbers: the arrays from Python, and what is made of them: words, ticks, colours.
+// Numbers: the arrays from Python, and what is made from them: words, ticks, colours.
 
 /* global minus */
 /* exported readFrames, fill, ticks, logTicks, powerTicks, rgb, parts, contrast, lookup */
@@ -10,7 +10,7 @@ function unpack(packed) {
   return { shape: packed.shape, data: new Float32Array(bytes) };
 }
 
-// What the panels read: at(name, step) is the part of one step, all(name) everything.
+// What the panels read: at(name, step) is the part for one step, all(name) is everything.
 function readFrames(model) {
   const arrays = {};
   for (const [name, packed] of Object.entries(model.get("_frames"))) arrays[name] = { ...unpack(packed), stepwise: true };
@@ -42,7 +42,7 @@ function format(value, form) {
   return plus && value >= 0 ? `+${text}` : minus(text);
 }
 
-// Fills "t = {time:.1f} ms, {state}" for one step.
+// Fills in "t = {time:.1f} ms, {state}" for one step.
 function fill(template, frames, step) {
   return template.replace(/\{(\w+)(?:\[(\d+)\])?(?::([^}]*))?\}/g, (_, name, index, form = "") => {
     if (name === "step") return String(step);

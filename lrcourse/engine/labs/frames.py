@@ -1,4 +1,4 @@
-"""What a stage's ``compute`` returned: the arrays, which of them have a step axis, and what they are at one step."""
+"""What a stage's ``compute`` returned: the arrays, which of them have a step axis, and their values at one step."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ class Frames:
     Parameters
     ----------
     returned : dict
-        Name -> array or number; name -> text, or a list of texts, one a step.
+        Name -> array or number; name -> text, or a list of texts, one per step.
     panels : list of Plane, Curves, Bars, Scene
 
     Raises
     ------
     ValueError, TypeError
-        If an array that a panel reads is missing, or has the wrong number of dimensions or of steps.
+        If an array that a panel reads is missing, or has the wrong number of dimensions or steps.
     """
 
     def __init__(self, returned, panels):
@@ -38,7 +38,7 @@ class Frames:
                 for role, (fixed, stepwise) in part.roles.items():
                     self._place(panel, getattr(part, role), fixed, stepwise, lengths)
         if len(set(lengths.values())) > 1:
-            raise ValueError(f"arrays with a step axis must have equally many steps; got {lengths}.")
+            raise ValueError(f"arrays with a step axis must all have the same number of steps; got {lengths}.")
         self.steps = next(iter(lengths.values()), 1)
         self.stepwise = {
             name
@@ -47,7 +47,7 @@ class Frames:
         }
         for name, text in self.texts.items():
             if isinstance(text, list) and len(text) != self.steps:
-                raise ValueError(f"'{name}' has {len(text)} texts for {self.steps} steps.")
+                raise ValueError(f"'{name}' has {len(text)} strings for {self.steps} steps.")
 
     _fixed = frozenset()
 
@@ -61,7 +61,7 @@ class Frames:
         if array.ndim not in fixed + stepwise:
             dimensions = " or ".join(map(str, fixed + stepwise))
             raise ValueError(
-                f"the panel '{panel.title}' needs '{name}' with {dimensions} dimensions; got the shape {array.shape}."
+                f"the panel '{panel.title}' needs '{name}' with {dimensions} dimensions; got shape {array.shape}."
             )
         if array.ndim in stepwise:
             lengths[name] = len(array)
@@ -81,11 +81,11 @@ class Moment:
         return array[self.step] if name in self.frames.stepwise else array
 
     def until(self, name):
-        """The array up to this step, which is included."""
+        """The array up to and including this step."""
         return self.frames.arrays[name][: self.step + 1]
 
     def words(self, template):
-        """The template, filled for this step."""
+        """The template, filled in for this step."""
         texts = {name: v[self.step] if isinstance(v, list) else v for name, v in self.frames.texts.items()}
         numbers = {name: self[name] for name in self.frames.arrays}
         return template.format_map(texts | numbers | {"step": self.step, "steps": self.frames.steps - 1})

@@ -1,5 +1,5 @@
-// The hand in a plane: a click in an empty place, or a point that is dragged; by mouse, by finger, or by the keys (arrows
-// move a pointer, Enter presses and releases it).
+// The hand in a plane: a click on an empty place, or a point that is dragged; by mouse, by finger, or by the keys
+// (arrows move a pointer, Enter presses and releases it).
 
 /* global minus, finger */
 /* exported Hand, LIGHT_EDGE */
@@ -30,7 +30,7 @@ class Hand {
 
   press() { if (!this.grasp() && this.plane.spec.click) this.tell("click"); }
 
-  // Takes hold of the point here. Where a click says nothing else, it brings the nearest point.
+  // Takes hold of the point here. Unless a click means something else, it brings the nearest point here.
   grasp() {
     this.held = this.nearest();
     if (this.held >= 0 || this.plane.spec.click) return this.held >= 0;
@@ -101,7 +101,7 @@ class Hand {
     canvas.addEventListener("blur", () => { this.shown = false; this.release(); this.plane.stage.paint(); });
   }
 
-  // For those who do not see the pointer: where it is, and on what.
+  // For readers who can't see the pointer: where it is, and on what.
   where() {
     const { spec, points, stage } = this.plane, near = this.nearest();
     const number = (v) => minus(String(Number(v.toPrecision(2))));

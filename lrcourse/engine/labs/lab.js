@@ -3,15 +3,15 @@
 /* global make, token, keepKeys, controls */
 /* exported frame, followTheme, isDark, night */
 
-// How light the lab's own paper is, 0 to 255, from the colours in force.
+// How light the lab's own background is, 0 to 255, from the colours in force.
 function paper(root) {
   const [r, g, b] = getComputedStyle(root).backgroundColor.match(/[\d.]+/g).map(Number);
   return 0.3 * r + 0.6 * g + 0.1 * b;
 }
 const isDark = (root) => paper(root) < 115;
 
-// Lays pixels (RGBA) that were drawn on white on a dark paper of this lightness instead. Each counts as an ink that lets
-// the paper through; the inks keep their colours, the dark ones are lifted, and black becomes white.
+// Takes pixels (RGBA) drawn on white and puts them on dark paper of this lightness. Each counts as an ink that lets
+// the paper show through; the inks keep their colours, dark ones are lifted, and black becomes white.
 function night(pixels, dark) {
   for (let i = 0; i < pixels.length; i += 4) {
     const r = pixels[i], g = pixels[i + 1], b = pixels[i + 2];
@@ -20,7 +20,7 @@ function night(pixels, dark) {
     const light = 0.2126 * r + 0.7152 * g + 0.0722 * b - least, strong = Math.max(r, g, b) - least;
     const t = Math.min(Math.max((strong / (255 * cover) - 0.15) / 0.35, 0), 1), colour = t * t * (3 - 2 * t);
     const dull = Math.min(500 * Math.max(cover - 0.3, 0) * Math.max(0.45 - light / Math.max(strong, 1), 0), 30); // red and purple give little light
-    const lift = dull + Math.max(0, (290 - 60 * cover) * cover - 0.8 * light - 0.6 * strong); // little where one of the three is strong
+    const lift = dull + Math.max(0, (290 - 60 * cover) * cover - 0.8 * light - 0.6 * strong); // small if one of them is strong
     const more = (1 - colour) * 235 * cover + colour * lift + (1 - cover) * dark - least;
     pixels[i] = r + more; pixels[i + 1] = g + more; pixels[i + 2] = b + more; // the array clamps
   }
@@ -30,8 +30,8 @@ function night(pixels, dark) {
 // Marks a dark page in the classes of `root`; `listen` is called at once, and when the theme changes.
 function followTheme(root, signal, listen) {
   const look = () => {
-    if (!root.isConnected) return; // taken out of the page since it was asked: it has no colours any more
-    root.classList.remove("lr-dark"); // or its own colours would be looked at
+    if (!root.isConnected) return; // removed from the page in the meantime: it no longer has colours
+    root.classList.remove("lr-dark"); // or we would look at its own colours
     root.classList.toggle("lr-dark", isDark(root));
     listen();
   };
@@ -48,14 +48,14 @@ const PATIENCE = 5; // seconds
 const SILENT = `No answer from Python for ${PATIENCE} seconds. If a cell is still running, wait for it. Otherwise run this cell again.`;
 const ALONE = "No Python is running behind this lab, so it cannot answer. Run this cell again; if this is a saved page, open the notebook in Jupyter first.";
 
-// Whether the page knows that nobody will answer: an exported page, or a kernel that has ended. (The layout is the one
-// thing a widget shows us as Jupyter has it.)
+// Whether the page knows that nobody will answer: an exported page, or a kernel that has ended. (The layout is the only
+// thing in a widget that shows us Jupyter's own view.)
 const alone = (model) => model.get("layout")?.comm_live === false;
 
-// Sends requests one at a time. Of those that wait only the newest counts, unless its sender says otherwise.
-// `keep`: it must not be lost while Python is busy; `overtakes`: all the same it makes what waits before it needless;
-// `quiet`: no hand asked for it, so nobody is told that no answer comes.
-// What the hand does is overtaken only by what it does next with the same thing, and by no other control.
+// Sends requests one at a time. Of those waiting, only the newest counts, unless its sender says otherwise.
+// `keep`: it must not be lost while Python is busy; `overtakes`: even so, it makes those waiting before it superfluous;
+// `quiet`: no hand asked for it, so nobody is told if no answer comes.
+// What the hand does is overtaken only by what it does next with the same thing, not by any other control.
 const held = ({ grab, gesture }) => grab ? grab.name : gesture ? `${gesture.panel} ${gesture.index}` : null;
 function courier(model, silent) {
   const waiting = [];
@@ -78,7 +78,7 @@ function courier(model, silent) {
       if (!asked) next();
     },
     busy: () => asked !== null,
-    // Call at every answer; true if the page has nothing newer to ask.
+    // To be called on every answer; true if the page has nothing newer to ask.
     answered(mark) {
       silent(false);
       if (asked && mark !== asked) return false; // another view's answer
@@ -91,8 +91,8 @@ function courier(model, silent) {
   };
 }
 
-// Title, controls, the large number, a place for the picture, words. Returns the parts and the courier; `tell`, for what is only to be
-// heard; `show`, for controls that the picture moves; and `reset` and `moved`, which Reset and the other controls call, for the lab to replace.
+// Title, controls, the large number, a place for the picture, words. Returns the parts and the courier; `tell`, for words that are only
+// spoken; `show`, for controls that the picture moves; and `reset` and `moved`, called by Reset and the other controls, for the lab to replace.
 function frame(model, el, signal) {
   const root = make("section", { className: "lr-lab", ariaLabel: model.get("title") });
   const words = make("p", { className: "lr-words", ariaLive: "polite" });
@@ -103,7 +103,7 @@ function frame(model, el, signal) {
   const say = (text) => {
     const blamed = model.get("_blamed"), error = blamed ? "" : model.get("error");
     panel.blame(blamed, model.get("error"));
-    const lost = alone(model) ? [ALONE, text].join("\n").trim() : SILENT; // what is played in the page needs no Python
+    const lost = alone(model) ? [ALONE, text].join("\n").trim() : SILENT; // what plays in the page needs no Python
     const said = mute ? lost : error || text;
     if (words.textContent !== said) words.textContent = said;
     words.classList.toggle("lr-error", Boolean(mute || error));
@@ -116,14 +116,14 @@ function frame(model, el, signal) {
     post.ask({ pressed: { name, option } }, { keep: true });
     lab.moved({});
   });
-  let speech = null; // only what holds for a moment is told
+  let speech = null; // only what lasts for a moment is spoken
   const tell = (text) => { clearTimeout(speech); speech = setTimeout(() => { voice.textContent = text; }, 300); };
   const digits = make("strong"), called = make("span", {}, model.get("_number"));
   const number = make("div", { className: "lr-number", ariaHidden: "true", hidden: !model.get("_number") }, digits, called); // the words say it
   const count = (text, name = called.textContent) => {
     if (digits.textContent !== text) digits.textContent = text;
     if (called.textContent !== name) called.textContent = name;
-    number.classList.toggle("lr-named", /\p{L}{4}|→/u.test(text)); // a word, or from number to number
+    number.classList.toggle("lr-named", /\p{L}{4}|→/u.test(text)); // a word, or a change from one number to another
   };
   root.append(
     make("div", { className: "lr-top" },

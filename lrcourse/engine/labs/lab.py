@@ -1,7 +1,7 @@
 """What both lab bases share: the controls above the picture, their values, the words below it, the stills.
 
-The page sends one request at a time and waits for its answer before it sends the newest value, so a slow
-picture never makes a queue. Every request gets exactly one answer, also when it fails.
+The page sends one request at a time and waits for the answer before it sends the newest value, so a slow
+picture never causes a queue. Every request gets exactly one answer, even when it fails.
 """
 
 import re
@@ -21,7 +21,7 @@ _COLOURS = f".lr-lab {{ --lr-blue: {plots.BLUE}; --lr-orange: {plots.ORANGE}; --
 
 
 def signed(text):
-    """``text`` with the minus sign of print, as the axes have it."""
+    """``text`` with typographic minus signs, like those on the axes."""
     return _HYPHEN.sub("−", text)
 
 
@@ -29,26 +29,26 @@ class Value(TraitType):
     """The value of a control as a trait of its lab, checked by the control."""
 
     def validate(self, lab, value):
-        """The value as the control takes it."""
+        """The value in the form the control accepts."""
         return lab._controls[self.name].check(value)
 
 
 class Lab(anywidget.AnyWidget):
     """Controls, a picture, a number and words: the part that `Sketch` and `Stage` share.
 
-    Each control is a trait of the lab, under its name: ``lab.rate = 2`` moves it, ``lab.observe(f, "rate")`` hears
-    when it moves, and ``ipywidgets.link((one, "rate"), (other, "rate"))`` ties two labs together.
+    Each control is a trait of the lab, under its name: ``lab.rate = 2`` moves it, ``lab.observe(f, "rate")`` listens
+    for its moves, and ``ipywidgets.link((one, "rate"), (other, "rate"))`` ties two labs together.
 
     Parameters
     ----------
     title : str
         What the lab is called.
     alt : str
-        One sentence that says what the picture shows, for readers who do not see it.
+        One sentence that says what the picture shows, for readers who can't see it.
     controls : list of Slider, Choice, Toggle, Text, Buttons
         In reading order; their names must differ.
     number : str, optional
-        What the one large number beside the picture is called, such as "cost J (nats)".
+        What the large number beside the picture is called, for example "cost J (nats)".
     """
 
     _css = _COLOURS + source("labs/lab.css")
@@ -56,20 +56,22 @@ class Lab(anywidget.AnyWidget):
     title = Unicode().tag(sync=True)
     alt = Unicode().tag(sync=True)
     words = Unicode().tag(sync=True)
-    number = Unicode().tag(sync=True)  # as it stands beside the picture
+    number = Unicode().tag(sync=True)  # as it appears beside the picture
     _number = Unicode().tag(sync=True)  # what it is called
     error = Unicode().tag(sync=True)
-    _blamed = Unicode().tag(sync=True)  # the control beside which the error stands; below the picture without one
+    _blamed = Unicode().tag(sync=True)  # the control beside which the error appears; if none, below the picture
     controls = List().tag(sync=True)
-    ticked = Dict().tag(sync=True)  # a choice in a row, or buttons that toggle -> those that carry a tick, or are on
+    ticked = Dict().tag(
+        sync=True
+    )  # a choice in a row -> which options carry a tick; buttons that toggle -> which are on
     _values = Dict().tag(sync=True)
-    _answered = Unicode().tag(sync=True)  # the mark of the last request that was dealt with
-    _lines = Int(0).tag(sync=True)  # kept free for the words, so that the page stands still; 0: as usual
+    _answered = Unicode().tag(sync=True)  # the mark of the last request to be dealt with
+    _lines = Int(0).tag(sync=True)  # kept free for the words, so that the page stays still; 0: as usual
 
     def __init__(self, title, alt, controls=(), number=""):
         for name, text in (("title", title), ("alt", alt)):
             if not isinstance(text, str) or not text.strip():
-                raise ValueError(f"a lab needs {name}=, a text for its reader; got {text!r}.")
+                raise ValueError(f"a lab needs {name}=, words for its reader; got {text!r}.")
         named = {}
         for control in controls:
             if not isinstance(control, Control):
@@ -87,7 +89,7 @@ class Lab(anywidget.AnyWidget):
             _number=number,
         )
         if taken := [name for name in named if hasattr(self, name)]:
-            raise ValueError(f"a lab has something else called '{taken[0]}'; give the control another name.")
+            raise ValueError(f"a lab has something else called '{taken[0]}'; give the control a different name.")
         self.add_traits(**{name: Value() for name in self._controls})
         self._mirror()
         for name in self._controls:
@@ -105,7 +107,7 @@ class Lab(anywidget.AnyWidget):
         Raises
         ------
         ValueError, TypeError
-            If a name is no control of this lab, or a value is not one that the control takes.
+            If a name is not a control of this lab, or the control does not accept the value.
         """
         with self.hold_sync():
             self._take(values)
@@ -124,14 +126,14 @@ class Lab(anywidget.AnyWidget):
             self._renew()
 
     def pressed(self, name, option):
-        """Hear that a button was pressed; return the values of controls that it changes, name -> value."""
+        """React to a pressed button; return the values of the controls that it changes, name -> value."""
         raise NotImplementedError
 
     def reset(self):
-        """Bring back what the hand has changed in the picture itself; the controls are back already."""
+        """Undo what the hand has changed in the picture itself; the controls have been reset already."""
 
     def refresh(self):
-        """Make the picture anew from ``values``; return the words."""
+        """Redraw the picture from ``values``; return the words."""
         raise NotImplementedError
 
     def still(self):
@@ -157,17 +159,17 @@ class Lab(anywidget.AnyWidget):
             setattr(self, name, value)
 
     def _moved(self, change):
-        """Hear of a trait that was set from outside."""
+        """React to a trait that was set from outside."""
         if self._values[change.name] != change.new:
             self.set(**{change.name: change.new})
 
     def _renew(self, change=lambda: None):
-        """Do ``change`` and refresh; what fails is told in the lab, and the last good picture stays."""
+        """Do ``change`` and refresh; errors are shown in the lab, and the last good picture stays."""
         try:
             change()
             words = self.refresh()
             if not isinstance(words, str):
-                raise TypeError(f"the lab must return its words, a text; got {words!r}.")
+                raise TypeError(f"the lab must return its words as a string; got {words!r}.")
             self.words, self.error, self._blamed = signed(words), "", ""
         except Told as failure:
             self.error, self._blamed = str(failure), failure.control
@@ -177,7 +179,7 @@ class Lab(anywidget.AnyWidget):
             self.error = f"{type(failure).__name__} in {place.name}, line {place.lineno}: {failure}"
 
     def _heard(self, _, content, buffers):
-        """A request from the page: ``{"ask": mark, "values": {...}}``, or what a subclass adds to it."""
+        """A request from the page: ``{"ask": mark, "values": {...}}``, and whatever a subclass adds to it."""
         with self.hold_sync():
             self._renew(lambda: self._act(content))
             self._answered = str(content.get("ask"))
@@ -190,11 +192,11 @@ class Lab(anywidget.AnyWidget):
             self.reset()
 
     def __repr__(self):
-        """Title and words: no address, so that a stored output stays equal to a new one."""
+        """The title and the words, with no address, so that a stored output equals a new one."""
         return f"{self.title}\n{self.error or self.words}"
 
     def _repr_mimebundle_(self, **kwargs):
-        """The widget, and beside it a still and a text for pages without a kernel."""
+        """The widget, along with a still and a text for pages without a kernel."""
         data, metadata = super()._repr_mimebundle_(**kwargs)
         picture, width, height = self.still()
         size = {"width": width, "height": height}

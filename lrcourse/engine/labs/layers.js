@@ -1,4 +1,4 @@
-// The panel that shows two quantities against each other, in layers; the hand may click in it and drag points (hand.js).
+// The panel that plots two quantities against each other, in layers; you can click in it and drag points (hand.js).
 
 /* global make, lookup, night, Panel, Hand, LIGHT_EDGE */
 /* exported Plane */
@@ -75,7 +75,7 @@ class Plane extends Panel {
     this.stroke(this.contour(a, rows, columns), this.ink, 2);
   }
 
-  // Where the field has this level: one segment a cell (marching squares, the ends by linear interpolation).
+  // Where the field has this level: one segment per cell (marching squares, with ends by linear interpolation).
   contour(field, rows, columns, level = 0, path = new Path2D()) {
     const sx = this.wide / (columns - 1), sy = this.high / (rows - 1);
     const bottom = this.top + this.high;
@@ -133,7 +133,7 @@ class Plane extends Panel {
     this.dot(x[last], y[last], color, layer.mark ? 4 : 6);
   }
 
-  // A small dot for every step: their distances show the speed.
+  // A small dot for every step: the gaps between them show the speed.
   beads(x, y, end, color, weight) {
     const path = new Path2D(), radius = 0.2 * this.em * weight;
     for (let i = 0; i < end; i++) {
@@ -146,7 +146,7 @@ class Plane extends Panel {
     this.ctx.fill(path);
   }
 
-  // The marks of the paths: in the dots at their ends, or where these are crowded in a column beside them.
+  // The marks of the paths: in the dots at their ends or, where these are crowded, in a column beside them.
   badges(step) {
     const { frames } = this.stage, size = 1.5 * this.em;
     const ends = this.spec.layers.filter(({ mark }) => mark && !this.stage.away.has(mark)).flatMap((layer) => {
@@ -189,7 +189,7 @@ class Plane extends Panel {
     for (const write of ["strokeText", "fillText"]) ctx[write](this.spec.start, at, y);
   }
 
-  // Where the marks of a crowd stand: to its right, or its left, a little higher or lower, so that they cover nothing.
+  // Where the marks of a crowd go: to its right or its left, a little higher or lower, so that they cover nothing.
   column(crowd, taken, size) {
     const [xs, ys] = ["x", "y"].map((axis) => crowd.map((end) => end[axis]));
     const half = (crowd.length * size) / 2, [low, high] = [this.top + half, this.top + this.high - half];

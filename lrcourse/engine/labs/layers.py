@@ -1,8 +1,8 @@
 """The layers of a `Plane`. They describe, and name the arrays they read.
 
 `layers.js` draws them in the page; their ``_draw`` methods draw the same with matplotlib, for the stills.
-``roles`` says which of a description's fields name arrays, and with how many dimensions: (if fixed, if one a
-step).
+``roles`` says which of a description's fields name arrays, and with how many dimensions: (if fixed, if there is one
+per step).
 """
 
 from dataclasses import asdict, dataclass
@@ -17,8 +17,8 @@ from matplotlib.patheffects import withStroke
 
 from lrcourse import core, plots
 
-HALO = withStroke(linewidth=3, foreground="white")  # so that a text can be read on what it covers
-_STRAIGHT = {"angles": "xy", "scale_units": "xy", "scale": 1}  # arrows as long as they are
+HALO = withStroke(linewidth=3, foreground="white")  # keeps a text readable on top of what it covers
+_STRAIGHT = {"angles": "xy", "scale_units": "xy", "scale": 1}  # arrows at their true length
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Probability:
     """The field sigma(features . w + b) and the line where it is one half.
 
     ``w`` (D,) or (S, D); ``b`` () or (S,); ``features`` (rows, columns, D): the grid's features over the
-    panel's limits, the first row at the bottom. Any feature map will do. Without ``field`` only the line.
+    panel's limits, with the first row at the bottom. Any feature map will do. Without ``field``, only the line.
     """
 
     w: str = "w"
@@ -47,9 +47,9 @@ class Probability:
 
 @dataclass
 class Heat:
-    """Colours by value: ``z`` (rows, columns) or (S, rows, columns), the first row at the bottom.
+    """Colours by value: ``z`` (rows, columns) or (S, rows, columns), with the first row at the bottom.
 
-    ``cmap`` is a colormap of matplotlib's; empty, the course's own, blue over white to orange.
+    ``cmap`` is the name of a matplotlib colormap; if empty, the course's own, from blue through white to orange.
     """
 
     z: str
@@ -84,7 +84,7 @@ class Contours:
 
 @dataclass
 class Line:
-    """A line that stands still, ``x`` and ``y`` (M,), or another one a step, (S, M). NaN leaves a gap."""
+    """A line that stands still, ``x`` and ``y`` (M,), or a different one per step, (S, M). NaN leaves a gap."""
 
     x: str
     y: str
@@ -99,13 +99,13 @@ class Line:
 
 @dataclass
 class Path:
-    """The way walked so far and a dot at its end: ``x`` and ``y`` (S,), or (M,) with ``upto`` (S,).
+    """The path walked so far and a dot at its end: ``x`` and ``y`` (S,), or (M,) with ``upto`` (S,).
 
-    ``upto`` says at which place of the M the path is at each step, if it does not go on by one place a step. With
-    ``dots`` every place has a small dot, so that their distances show the speed. ``mark`` is a sign in the dot at
-    the end, such as "1", that tells several paths apart without their colours; the page can hide such a path.
-    ``weight`` below 1 makes it thinner and paler than the others. With ``ahead`` the page also shows, very pale, the
-    way that is still to come.
+    ``upto`` says which of the M places the path has reached at each step, if it isn't one place per step. With
+    ``dots``, every place has a small dot, so the gaps between them show the speed. ``mark`` is a sign in the dot at
+    the end, such as "1", that tells several paths apart without their colours; the page can hide such a path. A
+    ``weight`` below 1 makes it thinner and paler than the others. With ``ahead``, the page also shows, very pale,
+    what is still to come.
     """
 
     x: str
@@ -125,7 +125,7 @@ class Path:
         return {"x": ((1,), ()) if at else ((), (1,)), "y": ((1,), ()) if at else ((), (1,))} | at
 
     def _walked(self, now):
-        """The x and y of the places up to now."""
+        """The x and y of the places so far."""
         end = 1 + int(now[self.upto] if self.upto else now.step)
         return [now.frames.arrays[name][:end] for name in (self.x, self.y)]
 
@@ -143,7 +143,7 @@ class Path:
 class Points:
     """Samples by class, blue circles and orange triangles: ``x`` (N, 2) or (S, N, 2), ``t`` (N,) of 0 and 1.
 
-    With ``drag`` the hand can move them (`Stage.gesture` hears of it). ``size`` is against the usual one.
+    With ``drag``, the hand can move them (`Stage.gesture` is told). ``size`` is relative to the usual one.
     """
 
     x: str = "X"
@@ -181,18 +181,18 @@ class Arrows:
         ax.quiver(*now[self.x].T, *now[self.u].T, **_STRAIGHT, color=self.color, width=0.004, zorder=2)
 
 
-LEAST = 0.04  # of the mean's arrow, as a share of the panel's side
+LEAST = 0.04  # the shortest arrow for the mean, as a share of the panel's side
 
 
 @dataclass
 class Pulls:
     """What each sample does to two weights in a step, as arrows from the samples: (t - y) times its features.
 
-    y is sigma(features . w + b), worked out in the page. The long arrow in the middle is the mean of all.
+    y is sigma(features . w + b), worked out in the page. The long arrow in the middle is the mean of them all.
 
     ``x`` (N, 2): where the arrows begin; ``features`` (N, D), of which the first two are drawn; ``t`` (N,);
-    ``w`` (D,) or (S, D); ``b`` () or (S,); ``middle`` (2,), where the mean begins; ``stretch`` (2,), the
-    panel's units for a pull of 1. The mean is drawn ``enlarged`` times as long as it is, never
+    ``w`` (D,) or (S, D); ``b`` () or (S,); ``middle`` (2,): where the mean begins; ``stretch`` (2,): the
+    panel's units for a pull of 1. The mean is drawn ``enlarged`` times as long as it is, but never
     shorter than its tip.
     """
 
@@ -240,7 +240,7 @@ class Pulls:
 
 @dataclass
 class Labels:
-    """Short texts in the picture, centred at ``x`` (K, 2) or (S, K, 2); ``size`` is against the usual one."""
+    """Short texts in the picture, centred on ``x`` (K, 2) or (S, K, 2); ``size`` is relative to the usual one."""
 
     x: str
     texts: list
@@ -253,7 +253,7 @@ class Labels:
 
 
 def draw_marks(ax, paths, now, extent):
-    """The marks of paths: in the dots at their ends, or where these are crowded in a column beside them."""
+    """The marks of paths: in the dots at their ends or, where these are crowded, in a column beside them."""
     left, right, low, high = extent
     crowds = []
     for path in sorted(paths, key=lambda path: path.mark):
@@ -288,13 +288,13 @@ def _image(ax, values, extent, low, high, cmap):
 
 
 def describe_layer(layer):
-    """A layer as the page gets it: its kind, its fields, and the colours of its colormap."""
+    """A layer in the form the page receives it: its kind, its fields, and the colours of its colormap."""
     described = {"kind": type(layer).__name__, **asdict(layer)}
     return described | {"ramp": _ramp(layer.cmap)} if hasattr(layer, "cmap") else described
 
 
 @cache
 def _ramp(name):
-    """17 colours of a colormap, as texts; of the course's own without a name."""
+    """17 colours from a colormap, as strings; without a name, from the course's own."""
     cmap = colormaps[name] if name else plots.FIELD
     return [to_hex(color) for color in cmap(np.linspace(0, 1, 17))]

@@ -1,4 +1,4 @@
-// The panels of a stage: a canvas with axes, lines over the steps, bars. layers.js has the third.
+// The panels of a stage: a canvas with axes, lines over the steps, bars. The plane is in layers.js.
 
 /* global make, ticks, logTicks, powerTicks, rgb, parts, contrast, isDark, night, paper */
 /* exported Panel, Curves, Bars */
@@ -141,7 +141,7 @@ class Panel {
   inside() {}
   outside() {}
 
-  // The page's own ink, or a colour as a light or a dark page needs it.
+  // The page's own ink, or a colour in the version that a light or a dark page needs.
   shade(color) {
     if (color === this.stage.colors.ink) return this.ink;
     if (this.dark === null) return color;
@@ -157,7 +157,7 @@ class Panel {
     return `rgb(${mixed(share).map(Math.round).join(" ")})`;
   }
 
-  // Draws with `paint` what is the same at every step: once, on a sheet of its own, which is then laid on the canvas.
+  // Draws, with `paint`, what is the same at every step: once, on a separate sheet, which is then laid on the canvas.
   // `until` (pixels) cuts the sheet off at the right.
   sheet(key, paint, until = this.width) {
     const { ctx, dense } = this;
@@ -238,7 +238,7 @@ class Curves extends Panel {
     ctx.fillRect(now, this.top, 1, this.high);
   }
 
-  // The dots, whole also at the ends; and labels at the right end of their lines, pushed apart where they would overlap.
+  // The dots, whole even at the ends; and labels at the right ends of the lines, pushed apart if they would overlap.
   outside(step) {
     const { ctx, em } = this;
     for (const line of this.lines) {

@@ -29,30 +29,30 @@ class Curve:
 
 @dataclass
 class Plane:
-    """Two quantities against each other, in layers from the back to the front.
+    """Two quantities plotted against each other, in layers from back to front.
 
     Parameters
     ----------
     title, xlabel, ylabel : str
-        The labels with their units. Without both labels it is a picture: square, and without axes.
+        The labels include units. If both labels are empty, it is a picture: square, and without axes.
     xlim, ylim : (float, float)
     layers : list of Probability, Heat, Contours, Line, Path, Points, Arrows, Pulls, Labels
     click : bool
         A click on an empty place is a gesture, too.
     plays : bool
-        Such a click is a new beginning, which is played at once.
+        Such a click is a new beginning, and plays at once.
     width : float
-        Share of the row, against the other panels.
+        Share of the row, relative to the other panels.
     note : str
         A few words beside the title.
     legend : str
-        Where the stills have it; in the page it stands beside the title.
+        Where it goes in the stills; in the page it is beside the title.
     equal : bool
-        One unit is as long across as up: a circle is round, and what is perpendicular looks so.
+        One unit is as long across as up: a circle is round, and a right angle looks right.
     start : str
         What the page writes where all paths with marks begin, instead of their marks, at the first step.
     powers : bool
-        What runs upwards is an exponent of ten: at -2 the axis says 10⁻².
+        The vertical axis counts powers of ten: at -2 it says 10⁻².
     """
 
     title: str
@@ -96,21 +96,21 @@ class Plane:
 
 @dataclass
 class Curves:
-    """Lines over the steps, or over the array ``x`` (S,), with a cursor at the step that is shown.
+    """Lines over the steps, or over the array ``x`` (S,), with a cursor at the present step.
 
     Parameters
     ----------
     title, xlabel, ylabel : str
-        The labels with their units.
+        The labels include units.
     lines : list of Curve
     x : str
-        The array that runs along the horizontal axis; the number of the step if empty.
+        The array along the horizontal axis; if empty, the number of the step.
     xlim, ylim : (float, float), optional
-        Fixed limits; from the data by default.
+        Fixed limits; by default, from the data.
     log : bool
         Logarithmic vertical axis.
     width : float
-        Share of the row, against the other panels.
+        Share of the row, relative to the other panels.
     """
 
     title: str
@@ -155,15 +155,15 @@ class Bars:
     Parameters
     ----------
     title, ylabel : str
-        The label with its unit.
+        The label includes the unit.
     values : str
         The name of an array (K,) or (S, K).
     labels : list of str
-        One a bar.
+        One per bar.
     ylim : (float, float), optional
-        From the data by default, zero included.
+        By default, from the data, zero included.
     width : float
-        Share of the row, against the other panels.
+        Share of the row, relative to the other panels.
     """
 
     title: str
@@ -186,7 +186,8 @@ class Bars:
         values = now[self.values]
         places = range(len(values))
         ax.bar(places, values, color=[plots.CLASSES[int(v > 0)] for v in values])
-        ax.set_xticks(places, self.labels, parse_math=False)
+        crowded = sum(map(len, self.labels)) > 40  # then every other one stands a line lower
+        ax.set_xticks(places, ["\n" * (crowded and k % 2) + self.labels[k] for k in places], parse_math=False)
         ax.axhline(0, color=plots.BLACK, linewidth=0.8)
         ax.set(**self._limits(now.frames))
 
@@ -213,7 +214,7 @@ def _span(limits, name):
 
 
 def _columns(lines, frames):
-    """Every single line: (label, colour or None, y of shape (S,))."""
+    """Each separate line: (label, colour or None, y of shape (S,))."""
     for line in lines:
         y = frames.arrays[line.y]
         columns = y[:, None] if y.ndim == 1 else y
@@ -228,7 +229,7 @@ def _nth(value, k, default):
 
 
 def describe(panel):
-    """A panel as the page gets it: its kind, its fields, and its layers."""
+    """A panel in the form the page receives it: its kind, its fields, and its layers."""
     described = {"kind": type(panel).__name__, **asdict(panel)}
     if hasattr(panel, "layers"):
         described["layers"] = [describe_layer(layer) for layer in panel.layers]

@@ -1,5 +1,5 @@
 // The panel that shows places in a box, which the hand turns: sideways through the steps, up and down by a control. The
-// page projects them itself, so that the box follows the hand at once; Python hears of the control afterwards.
+// page projects them itself, so the box follows the hand at once; Python hears about the control afterwards.
 
 /* global Plane, finger */
 /* exported Scene */
@@ -8,7 +8,7 @@ class Scene extends Plane {
   prepare() {
     super.prepare();
     if (!this.canvas.classList.contains("lr-turn")) this.listen(this.canvas);
-    if (!this.stage.busy()) this.leads = false; // what has come is the answer to the last that was asked
+    if (!this.stage.busy()) this.leads = false; // this is the answer to the latest request
     if (!this.leads) this.tilt = this.spec.tilt;
   }
 
@@ -28,7 +28,7 @@ class Scene extends Plane {
   px(x) { return this.width / 2 + x * this.unit; }
   py(y) { return this.height / 2 - y * this.unit; }
 
-  // Places in the box are laid flat: (K, 3) becomes (K, 2).
+  // Places in the box are projected: (K, 3) becomes (K, 2).
   at(name, step) {
     const array = super.at(name, step);
     if (this.stage.frames.arrays[name].inner[1] !== 3) return array;
@@ -64,7 +64,7 @@ class Scene extends Plane {
     this.stroke(path, this.shade(layer.color));
   }
 
-  // What stands over the box has no room when it is seen so far from above that it lies on the samples.
+  // Labels above the box are left out when it is seen from so far above that they would lie on the samples.
   drawLabels(layer, step) {
     const heights = super.at(layer.x, step).filter((_, i) => i % 3 === 2), flat = 1.65 * this.spec.tall * this.level < 1.41 * this.down;
     super.drawLabels({ ...layer, texts: layer.texts.map((text, k) => (flat && heights[k] > 1 ? "" : text)) }, step);
@@ -79,7 +79,7 @@ class Scene extends Plane {
     this.stage.paint();
   }
 
-  // Turns by so many degrees: rightwards what is in front goes to the right, upwards more is seen from above.
+  // Turns by some degrees: to the right, the front moves to the right; upwards, you see more from above.
   turn(right, up) {
     const { stage, spec, tilt } = this;
     if (right) stage.turn((right * (stage.frames.steps - 1)) / 360);

@@ -1,4 +1,4 @@
-"""The panel of a `Stage` that shows places in a box, which the hand turns.
+"""The panel of a `Stage` that shows places in a box, which can be turned by hand.
 
 `scene.js` draws it in the page, where it also projects the places; ``_draw`` does the same with matplotlib, for
 the stills. ``roles`` as in layers.py.
@@ -15,7 +15,7 @@ from lrcourse.engine.labs.layers import Labels
 
 @dataclass
 class Wire:
-    """Lines through places in the box, ``x`` (M, 3), or others a step, (S, M, 3). NaN leaves a gap."""
+    """Lines through places in the box: ``x`` (M, 3), or different ones per step, (S, M, 3). NaN leaves a gap."""
 
     x: str
     label: str = ""
@@ -28,7 +28,7 @@ class Wire:
 
 @dataclass
 class Scene:
-    """A box seen from a side that the hand turns, without perspective; its places go from -1 to 1 along each axis.
+    """A box that the hand turns, seen without perspective; its places run from -1 to 1 along each axis.
 
     Parameters
     ----------
@@ -37,20 +37,20 @@ class Scene:
         From the back to the front; their arrays of shape (K, 3) are places.
     angle : str
         The array (S,) of degrees by which the box is turned at each step: a full turn, so that the last is the
-        first again. Dragged sideways it goes through the steps.
+        first again. Dragging sideways goes through the steps.
     tilt : float, from 0 to 90
-        From how far above it is seen, in degrees.
+        How far from above it is seen, in degrees.
     control : str
-        The slider of ``tilt``, which follows when the box is dragged up or down.
+        The slider for ``tilt``, which follows when the box is dragged up or down.
     normal : str
         The array (3,) at right angles to a plane in the box.
     sides : (int, int)
-        The layers with what lies behind this plane and before it, along ``normal``. They change places when the
-        viewer is behind it: so nothing is drawn over what is nearer.
+        The layers with what lies behind this plane and in front of it, along ``normal``. They change places when the
+        viewer is behind the plane, so nothing is drawn over what is nearer.
     tall, full : float
-        The box's height against its side, now and at most.
+        The box's height relative to its side, now and at most.
     width : float
-        Share of the row, against the other panels.
+        Share of the row, relative to the other panels.
     note : str
         A few words beside the title.
     """
@@ -76,13 +76,13 @@ class Scene:
         return {}
 
     def project(self, places, angle):
-        """Places in the box (..., 3) in the picture, (..., 2), at an angle in degrees."""
+        """Where places in the box (..., 3) appear in the picture, (..., 2), at an angle in degrees."""
         (sin, down), (cos, level) = ((f(np.radians(angle)), f(np.radians(self.tilt))) for f in (np.sin, np.cos))
         u, v, height = np.moveaxis(places, -1, 0)
         return np.stack([u * cos - v * sin, (u * sin + v * cos) * down + height * self.tall * level], axis=-1)
 
     def ordered(self, normal, angle):
-        """The layers from the back to the front, for a plane with this normal (3,)."""
+        """The layers from back to front, for a plane with this normal (3,)."""
         turned, tilted = np.radians(angle), np.radians(self.tilt)
         across = np.array([np.sin(turned), np.cos(turned)]) @ normal[:2]
         layers, (one, other) = list(self.layers), self.sides
@@ -103,7 +103,7 @@ class Scene:
         seen = _Seen(now, lambda places: self.project(places, angle))
         flat = 1.65 * self.tall < 1.41 * np.tan(np.radians(self.tilt))
         for layer in self.ordered(now[self.normal], angle):
-            if isinstance(layer, Labels) and flat:  # what stands over the box would lie on the samples
+            if isinstance(layer, Labels) and flat:  # a label above the box would lie on the samples
                 layer = replace(layer, texts=["" if h > 1 else s for s, h in zip(layer.texts, now[layer.x][:, 2])])
             layer._draw(ax, seen, None)
         if ax.get_legend_handles_labels()[1]:
@@ -112,7 +112,7 @@ class Scene:
 
 @dataclass
 class _Seen:
-    """A `Moment` whose places are laid flat."""
+    """A `Moment` with its places projected onto the picture."""
 
     now: object
     flat: object

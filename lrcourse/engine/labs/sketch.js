@@ -15,15 +15,15 @@ async function shaded(bytes, root) {
   return canvas.convertToBlob({ type: "image/jpeg", quality: 1 }); // the one quality that keeps coloured lines sharp
 }
 
-// The places where the hand takes hold of the picture: a handle, or elsewhere in its axes, which brings it there. A held
-// one follows the hand at once, the picture as soon as Python has drawn it. Whoever has no pointer moves the sliders, so
-// no voice need read them.
+// The places where the hand takes hold of the picture: a handle, or anywhere in its axes, which brings it there. A held
+// handle follows the hand at once, the picture as soon as Python has drawn it. Readers without a pointer move the
+// sliders, so a screen reader need not mention the handles.
 function grips(model, lab, board) {
   const nodes = new Map();
   let held = null, pointer = null; // which of several fingers holds it
   const specs = () => model.get("_handles");
   const within = (share) => Math.min(Math.max(share, 0), 1), inside = (share) => share === within(share);
-  // Where a handle is, and where a pointer, as shares of the picture.
+  // Where a handle and a pointer are, as shares of the picture.
   const seat = ([, x, y, [left, right, bottom, top], [ax, ay, width, height]]) =>
     [ax + (width * (x - left)) / (right - left), ay + (height * (top - y)) / (top - bottom)];
   const place = ({ clientX, clientY }) => {
@@ -38,7 +38,7 @@ function grips(model, lab, board) {
   };
   const nearest = (event) => closest(event, (far, px, py) => specs().filter(([, , , , [ax, ay, width, height]]) =>
     inside((px - ax) / width) && inside((py - ay) / height)));
-  // Where grips overlap, the one whose middle is nearest, not the one that happens to lie above.
+  // Where grips overlap, take the one whose middle is nearest, not the one that happens to be on top.
   const touched = (event, grip) => closest(event, (far) => specs().filter((spec) =>
     spec[0] === grip || far(spec) < nodes.get(spec[0])?.offsetWidth / 2));
   const drag = (event) => {
@@ -65,11 +65,11 @@ function grips(model, lab, board) {
     for (const spec of specs()) if (spec[0] !== held) put(nodes.get(spec[0]) ?? born(spec[0]), spec);
     for (const [name, node] of nodes) node.hidden = !specs().some((spec) => spec[0] === name);
   };
-  const settle = () => { if (!lab.post.busy()) show(); }; // else with Python's answer
+  const settle = () => { if (!lab.post.busy()) show(); }; // otherwise with Python's answer
   const release = () => { held = pointer = null; setTimeout(settle, 300); };
 
   board.addEventListener("pointerdown", (event) => {
-    const grip = event.target.dataset.name; // it stays where it is, though not taken in its middle
+    const grip = event.target.dataset.name; // it stays where it is, even if not taken by its middle
     if (event.button || pointer !== null || !grip && (event.pointerType === "touch" || !hold(event))) return;
     if (grip) held = touched(event, grip);
     pointer = event.pointerId;
@@ -92,7 +92,7 @@ function render({ model, el, signal }) {
   lab.body.append(board);
   const hands = grips(model, lab, board);
 
-  // Sized in rem, so that it grows with the reader's font; known before the first byte arrives, so that the page stands
+  // Sized in rem, so that it grows with the reader's font; known before the first byte arrives, so that the page stays
   // still. A narrow page asks for a picture of its own, narrower and often taller, instead of one with small letters.
   const [full, height] = model.get("_full"), tall = model.get("_tall");
   const widest = Math.floor(model.get("_wide") * full);
@@ -104,7 +104,7 @@ function render({ model, el, signal }) {
     const width = Math.min(Math.max(Math.round((lab.body.clientWidth * 16) / rem), model.get("_least")), widest);
     clearTimeout(later);
     const asks = lab.body.clientWidth && (Math.abs(width - drawn) > 12 || narrow(width) !== narrow(drawn));
-    // The picture to come; else the one there is, which another view of this lab may have asked for.
+    // The picture to come; or else the present one, which another view of this lab may have asked for.
     const [wide, high] = asks || asked ? [width, narrow(width) ? tall : height] : model.get("size");
     picture.style.width = `${Math.min(width, wide) / 16}rem`;
     picture.style.aspectRatio = `${wide} / ${high}`;
@@ -123,7 +123,7 @@ function render({ model, el, signal }) {
     if (shown) URL.revokeObjectURL(shown);
     shown = url;
   };
-  // One at a time: what comes meanwhile is shown after it, the newest only.
+  // One at a time: whatever arrives meanwhile is shown after it, but only the newest.
   const swap = async () => {
     again = busy;
     if (busy) return;
@@ -138,7 +138,7 @@ function render({ model, el, signal }) {
   model.on("change:_handles", hands);
   model.on("change:words", tell);
   model.on("change:error", tell);
-  model.on("change:_answered", tell); // also after a silence, when the words are the same as before
+  model.on("change:_answered", tell); // even after a silence, when the words are the same as before
   signal.addEventListener("abort", () => {
     watch.disconnect();
     clearTimeout(later);

@@ -1,7 +1,7 @@
 """Sketch: a lab whose picture Python draws, in one matplotlib figure that lives as long as the lab.
 
-Ticks and labels, not data, are what a figure costs. So the layout is found once and frozen, all that stands
-still is drawn once and kept as pixels, and a move restores those pixels and draws only the artists that move.
+What makes a figure slow is its ticks and labels, not its data. So the layout is found once and frozen, everything that
+stands still is drawn once and kept as pixels, and a move restores those pixels and draws only the artists that move.
 """
 
 import io
@@ -23,12 +23,12 @@ from lrcourse.engine.assets import source
 from lrcourse.engine.labs.lab import FRAME, Lab, signed
 from lrcourse.plots import FIELD
 
-DPI = 100  # pixels of the page an inch of the figure
-SHARP = 1.5  # pixels drawn for each pixel of the page, for dense screens
-NARROW = 0.75  # below this share of its full width a picture is built anew
-WIDE = 1.25  # up to this share it grows with the page, in width alone
-LEAST = 320  # pixels; on a still narrower page the picture is scaled down
-_LINE = 32  # letters of a title or a label on a narrow page
+DPI = 100  # page pixels per inch of the figure
+SHARP = 1.5  # pixels drawn for each page pixel, for dense screens
+NARROW = 0.75  # below this share of its full width, a picture is rebuilt
+WIDE = 1.25  # up to this share, it grows with the page, but only in width
+LEAST = 320  # pixels; on a page even narrower, the picture is scaled down
+_LINE = 32  # characters in a title or a label on a narrow page
 _STYLE = {
     "font.size": 10,
     "axes.titlesize": 11,
@@ -39,15 +39,15 @@ _STYLE = {
 
 
 class Field(Artist):
-    """A field of probabilities under the data, over the whole axes, drawn six times as fast as by imshow.
+    """A field of probabilities under the data, over the whole axes, drawn six times as fast as with imshow.
 
     Parameters
     ----------
     ax : matplotlib Axes
     low, high : float
-        The values at the two ends of the colours.
+        The values at the two ends of the colour scale.
     cmap : matplotlib colormap
-        The course's own, centred on one half, by default.
+        By default the course's own, centred on one half.
     """
 
     def __init__(self, ax, low=0.0, high=1.0, cmap=FIELD):
@@ -59,7 +59,7 @@ class Field(Artist):
         ax.add_artist(self)
 
     def set_data(self, values):
-        """Show ``values``, shape (rows, columns), the first row at the bottom of the axes."""
+        """Show ``values``, shape (rows, columns), with the first row at the bottom of the axes."""
         scaled = (np.asarray(values, float) - self.low) / (self.high - self.low)
         self._levels = (255 * np.clip(np.nan_to_num(scaled, nan=0.5), 0, 1)).round().astype(np.uint8)
 
@@ -82,16 +82,16 @@ class Sketch(Lab):
     title, alt, controls
         As for every lab: its name, one sentence on what the picture shows, and the list of controls.
     size : (float, float)
-        Width and height in inches; 100 pixels of the page an inch.
+        Width and height in inches; 100 page pixels per inch.
     number : str, optional
         What the large number is called; `move` sets ``self.number``, its text.
     tall : float, optional
-        The height on a narrow page, where panels stand below one another; the same height by default.
+        The height on a narrow page, where the panels are stacked; by default, the same height.
 
     Attributes
     ----------
     narrow : bool
-        Whether `start` draws for a narrow page (half a screen, a tablet): letters keep their size there.
+        Whether `start` is drawing for a narrow page (half a screen, a tablet): letters keep their size there.
 
     Examples
     --------
@@ -128,18 +128,18 @@ class Sketch(Lab):
         self._lay_out(*self._full)
 
     def subplots(self, figure, rows, columns, width_ratios=None):
-        """Axes row by row, in a flat array; on a narrow page one below another, all as high."""
+        """Axes row by row, in a flat array; on a narrow page, one below another, all of the same height."""
         if self.narrow:
             return figure.subplots(rows * columns)
         return figure.subplots(rows, columns, width_ratios=width_ratios).ravel()
 
     def start(self, figure):
-        """Draw all that stands still; return the list of the artists that move.
+        """Draw everything that stands still; return the list of the artists that move.
 
         Called once, and again when the page becomes narrow, or wide again.
 
         Axes limits belong here: they and the ticks are part of what stands still. An Axes may be among the
-        artists that move, if its ticks must change; that costs about 20 ms a move.
+        artists that move, if its ticks must change; that costs about 20 ms per move.
         """
         raise NotImplementedError
 
@@ -148,18 +148,18 @@ class Sketch(Lab):
         raise NotImplementedError
 
     def handles(self):
-        """Where the hand may take hold of the picture now: name -> (axes, x, y); linear axes only.
+        """Where the hand can take hold of the picture now: name -> (axes, x, y); linear axes only.
 
-        A click elsewhere in these axes takes hold of the nearest of their handles, and brings it there.
+        A click elsewhere in these axes takes hold of their nearest handle, and moves it there.
         """
         return {}
 
     def grab(self, name, x, y):
-        """The values of controls if the handle ``name`` is dragged to (x, y), within its axes."""
+        """The values of the controls when the handle ``name`` is dragged to (x, y), within its axes."""
         raise NotImplementedError
 
     def refresh(self):
-        """Draw the picture for the values of now; return its words."""
+        """Draw the picture for the present values; return its words."""
         words = self.move(**self.values)
         self.number = signed(self.number)
         _write(artist for artist in self._movers if isinstance(artist, Text))
@@ -174,7 +174,7 @@ class Sketch(Lab):
         return file.getvalue(), *self.size
 
     def _act(self, content):
-        """The page may also tell its width: a narrow one gets a narrower picture, not smaller letters."""
+        """The page may also report its width: a narrow one gets a narrower picture, not smaller letters."""
         super()._act(content)
         if "grab" in content:
             values = self.grab(*(content["grab"][key] for key in ("name", "x", "y")))
@@ -201,7 +201,7 @@ class Sketch(Lab):
         self._renew()
 
     def _lay_out(self, width, height):
-        """Find the layout, freeze it, and keep all that stands still as pixels."""
+        """Find the layout, freeze it, and keep everything that stands still as pixels."""
         self.size = [width, height]
         self._figure.set_size_inches(width / DPI, height / DPI)
         self._figure.set_layout_engine("constrained", w_pad=0.1, h_pad=0.1)
@@ -219,7 +219,7 @@ class Sketch(Lab):
         self._background = self._canvas.copy_from_bbox(self._figure.bbox)
         self._stamps = {}
         for legend in set(legends) & set(self._drawn) - set(self._movers):
-            # Text is dear, and a legend at its "best" place would wander: it is drawn once.
+            # Text is slow, and a legend at its "best" place would wander, so it is drawn once.
             self._figure.draw_artist(legend)
             self._stamps[legend] = self._canvas.copy_from_bbox(legend.get_window_extent().padded(1))
         self._show()
@@ -232,7 +232,7 @@ class Sketch(Lab):
                 self._canvas.restore_region(self._stamps[artist])
             else:
                 self._figure.draw_artist(artist)
-        # At 1125 x 630 pixels a JPEG takes 6 ms, the fastest PNG 26. No subsampling: coloured lines are thin.
+        # At 1125 x 630 pixels, a JPEG takes 6 ms, the fastest PNG 26. No subsampling: coloured lines are thin.
         file = io.BytesIO()
         self._pixels().save(file, "JPEG", quality=90, subsampling=0)
         self.image = file.getvalue()
@@ -250,7 +250,7 @@ class Sketch(Lab):
 
 
 def _write(texts):
-    """Each text with true minus signs; a dollar is a dollar where matplotlib cannot read a formula."""
+    """Give each text true minus signs; a dollar is just a dollar if matplotlib cannot read a formula there."""
     for text in texts:
         words = signed(text.get_text())
         text.set_text(words)
@@ -270,7 +270,7 @@ def _is_formula(words):
 
 
 def _break_lines(figure):
-    """Titles, and labels below, in lines that a narrow page has room for."""
+    """Break titles and the labels below into lines that fit on a narrow page."""
     for ax in figure.axes:
         for text in (ax.title, ax._left_title, ax.xaxis.label):
             if len(text.get_text()) > _LINE and "$" not in text.get_text():  # a formula must stay whole
@@ -280,8 +280,8 @@ def _break_lines(figure):
 def _with_those_above(moving):
     """The moving artists, and those that rest above the lowest of them in the same axes, in drawing order.
 
-    Without the latter a moving background would hide the points on it. Ticks and titles stand outside the
-    data's area, so they may stay in the background.
+    Without the latter, a moving background would hide the points on it. Ticks and titles are outside the
+    data area, so they can stay in the background.
     """
     drawn = []
     for ax in dict.fromkeys(artist.axes for artist in moving if artist.axes not in (None, artist)):

@@ -1,4 +1,4 @@
-// A lab that is played in the page: all steps are here, and nothing is sent to Python while they are played.
+// A lab that plays in the page: all the steps are here, and nothing is sent to Python while they are played.
 
 /* global make, token, frame, followTheme, readFrames, fill, Plane, Curves, Bars, Scene */
 
@@ -20,8 +20,8 @@ function icon(name) {
 }
 
 // Buttons, a scrub bar, speed and loop over `steps()` steps. `show(step, playing)` draws; `rest()` hears when Play ends.
-// `told(step)`: what the bar runs along, and where on it the step is. `quickens`: Play begins slowly, and gets faster.
-const GATHERS = 5; // with this number: e^5 times faster at the end than at the beginning
+// `told(step)`: what the bar measures, and where the step is on it. `quickens`: Play begins slowly and gets faster.
+const GATHERS = 5; // e^5 times faster at the end than at the beginning
 function player(seconds, quickens, steps, told, show, rest) {
   let at = 0, playing = false, before = null, request = null;
   const button = (name, label, act) => {
@@ -97,7 +97,7 @@ function player(seconds, quickens, steps, told, show, rest) {
     stop: () => cancelAnimationFrame(request),
     play: () => { if (!playing) play(); },
     pause: () => { if (playing) pause(); },
-    // Keys of the whole lab, where no control wants them.
+    // Keys for the whole lab, if no control wants them.
     key(name) {
       if (name === " ") { if (playing) pause(); else play(); }
       else if (name === "ArrowRight") hold(Math.round(at) + 1);
@@ -105,12 +105,12 @@ function player(seconds, quickens, steps, told, show, rest) {
       else return false;
       return true;
     },
-    // From the first step on; where things had better not move, only the first step is shown.
+    // From the first step on; for readers who prefer no motion, only the first step is shown.
     begin() {
       hold(0);
       if (!matchMedia("(prefers-reduced-motion: reduce)").matches) play();
     },
-    // On by so many steps, and round again at either end.
+    // Ahead by ``by`` steps, starting over at either end.
     turn(by) { hold((((at + by) % last()) + last()) % last()); },
     get step() { return Math.round(at); },
     get playing() { return playing; },
@@ -120,7 +120,7 @@ function player(seconds, quickens, steps, told, show, rest) {
       speed.value = 1;
       hold(atEnd ? last() : 0);
     },
-    // New data: at the end if it was there, else at the same step.
+    // New data: at the end if it was there, otherwise at the same step.
     refit(atEnd) {
       scrub.max = last();
       output.style.minWidth = `${told(last())[1].length}ch`;
@@ -141,7 +141,7 @@ function render({ model, el, signal }) {
 
   stage.paint = () => panels.forEach((panel) => { if (!panel.node.hidden) panel.draw(stage.step); });
 
-  // features . w + b on a grid, worked out once a step for all panels that want it.
+  // features . w + b on a grid, worked out once per step for all panels that want it.
   stage.activations = ({ features, w, b }, step) => {
     const key = `${features} ${w} ${b}`;
     const kept = stage.kept.get(key) ?? { a: new Float32Array(stage.frames.arrays[features].size / stage.frames.arrays[features].inner[2]) };
@@ -183,7 +183,7 @@ function render({ model, el, signal }) {
     }));
   };
   const words = (playing = control.playing) => {
-    lab.words.ariaLive = playing ? "off" : "polite"; // a reader's voice cannot follow sixty steps a second
+    lab.words.ariaLive = playing ? "off" : "polite"; // a screen reader cannot follow sixty steps a second
     const filled = (template) => stage.frames.steps ? fill(template, stage.frames, stage.step) : "";
     lab.say(filled(model.get("_template")));
     lab.count(filled(model.get("_large")), filled(model.get("_number")));
@@ -200,7 +200,7 @@ function render({ model, el, signal }) {
   stage.tell = lab.tell;
   stage.busy = () => lab.post.busy();
   stage.turn = (by) => control.turn(by);
-  // A control that the hand moves in a picture which follows at once, with or without Python.
+  // A control that the hand moves in the picture, which follows at once, with or without Python.
   stage.lead = (values) => {
     lab.show(values);
     lab.post.ask({ values }, { quiet: true });
@@ -256,7 +256,7 @@ function render({ model, el, signal }) {
       panels.forEach((panel) => resized.observe(panel.canvas));
       built = shape();
     }
-    if (roomy()) lab.root.querySelector(".lr-number").classList.add("lr-roomy"); // it may become a name while it is played
+    if (roomy()) lab.root.querySelector(".lr-number").classList.add("lr-roomy"); // it may become a name during play
     control.node.hidden = stage.frames.steps < 2; // nothing to play
     control.refit(atEnd);
     if (begins && !lab.post.busy()) { begins = false; control.begin(); }

@@ -1,4 +1,4 @@
-"""Stage: a lab that is played in the page. Python computes all steps at once and sends them as float32.
+"""Stage: a lab that plays in the page. Python computes all steps at once and sends them as float32.
 
 While the reader plays, steps or scrubs, nothing is sent to Python: `stage.js` draws from the arrays it has.
 """
@@ -25,32 +25,32 @@ _FORMAT = re.compile(r"(\+?)\.(\d+)([f%g])")
 
 
 class Stage(Lab):
-    """A lab that is played in the page: write `compute`, and `gesture` if the hand may click and drag.
+    """A lab that plays in the page: write `compute`, and `gesture` if the hand can click and drag.
 
     Parameters
     ----------
     title, alt, controls
         As for every lab: its name, one sentence on what the picture shows, and the list of controls.
     panels : list of Plane, Curves, Bars, Scene
-        May be replaced in `compute` (``self.panels = [...]``), when their labels depend on the values.
+        Can be replaced in `compute` (``self.panels = [...]``), if their labels depend on the values.
     words : str
-        A template, filled at every step from what `compute` returned: ``"t = {time:.1f} ms, {state}"``. Also
+        A template, filled in at every step from what `compute` returned: ``"t = {time:.1f} ms, {state}"``. Also
         ``{w[0]:+.2f}``, ``{share:.0%}``, ``{step}`` and ``{steps}``.
     number : (str, str), optional
-        What the large number is called, and a template for it: ``("cost J (nats)", "{cost:.3f}")``. The first may be
+        What the large number is called, and a template for it: ``("cost J (nats)", "{cost:.3f}")``. The first can be
         a template, too.
     seconds : float
-        How long all steps take at normal speed.
+        How long all the steps take at normal speed.
     begin : {"start", "end"}
         Which step is shown first.
     switches : bool
-        Small boxes under the panels, with which the reader switches each of them off.
+        Small boxes under the panels, for switching each of them off.
     tall : bool
-        Higher panels on a wide page: for one row of pictures that are worth it.
+        Taller panels on a wide page, for a single row of pictures that are worth it.
     quickens : bool
-        Play begins slowly, a few steps a second, and gets faster and faster: where most happens in the first steps.
+        Play begins slowly, a few steps a second, and gets faster and faster: for runs whose first steps do the most.
     beside : bool
-        The first panel is large, and the others stand beside it, one above the other.
+        The first panel is large, and the others are beside it, one above the other.
     """
 
     _esm = source(
@@ -59,8 +59,8 @@ class Stage(Lab):
 
     _scene = List().tag(sync=True)
     _frames = Dict().tag(sync=True)  # name -> {"shape", "data"}: arrays with a step axis
-    _fixed = Dict().tag(sync=True)  # the others, apart: so a grid's features are not sent again and again
-    _loose = Dict().tag(sync=True)  # those of the others that changed twice in a row
+    _fixed = Dict().tag(sync=True)  # the others, kept apart so that a grid's features are not sent again and again
+    _loose = Dict().tag(sync=True)  # any of the others that changed twice in a row
     _texts = Dict().tag(sync=True)
     _steps = Int(1).tag(sync=True)
     _template = Unicode().tag(sync=True)
@@ -85,7 +85,7 @@ class Stage(Lab):
         super().__init__(title, alt, controls, called)
         self.panels = list(panels)
         self._template, self._large = words, large
-        self.counted = "step", "{step} / {steps}"  # what the scrub bar runs along, and where on it a step is
+        self.counted = "step", "{step} / {steps}"  # what the scrub bar measures, and where a step is on it
         self._seconds, self._begin = inputs.number(seconds, "seconds", 0.1), begin
         self._switches, self._tall = bool(switches), bool(tall)
         self._quickens, self._beside = bool(quickens), bool(beside)
@@ -99,24 +99,24 @@ class Stage(Lab):
         self.send({"play": True})
 
     def pause(self):
-        """Stop there."""
+        """Stop at the present step."""
         self.send({"play": False})
 
     def compute(self, **values):
-        """All steps for the controls' values: name -> array (float32 is made of it), number, text or texts.
+        """All steps for the controls' values: name -> array (converted to float32), number, text or texts.
 
-        Arrays with a step axis have it first; which ones have, their number of dimensions tells the panels.
+        Arrays with a step axis have it first; the panels recognise them by their number of dimensions.
         """
         raise NotImplementedError
 
     def gesture(self, panel, kind, index, x, y):
-        """Hear a click or a drag on panel number ``panel``, at (x, y) in its own units; `compute` follows.
+        """React to a click or a drag on panel number ``panel``, at (x, y) in its own units; `compute` follows.
 
         ``kind`` is "click" (on an empty place; ``index`` is -1), "drag" (point ``index`` moves) or "drop".
         """
 
     def refresh(self):
-        """Compute, send, and return the words of the last step."""
+        """Compute, send, and return the words for the last step."""
         frames = Frames(self.compute(**self.values), self.panels)
         now = Moment(frames, frames.steps - 1)
         words, self.number = now.words(self._template), signed(now.words(self._large))
@@ -171,18 +171,18 @@ def _cell(k, count, columns):
 
 
 def _beside(k, count):
-    """The same for a large panel with the others beside it."""
+    """The same for a large panel with the others beside it, one above the other."""
     return (0, 0, 0.55, 1) if k == 0 else (0.55, 1 - k / (count - 1), 0.45, 1 / (count - 1))
 
 
 def _within(x, y, wide, high, width, height):
-    """Where the axes stand in a cell. To let matplotlib find a layout takes as long as to draw."""
+    """Where the axes go in a cell. Letting matplotlib find a layout takes as long as drawing."""
     left, bottom, right, top = MARGINS / np.array([width, height, width, height])
     return x + left, y + bottom, wide - left - right, high - bottom - top
 
 
 def _as_written(ax):
-    """In the labels a dollar is a dollar, as in the page: a reader's column may be called "price ($)"."""
+    """In the labels a dollar is just a dollar, as in the page: a reader's column may be called "price ($)"."""
     legend = ax.get_legend()
     labels = [ax._left_title, ax._right_title, ax.xaxis.label, ax.yaxis.label, *ax.texts]
     for text in labels + (legend.get_texts() if legend else []):

@@ -1,11 +1,11 @@
-r"""Turn Markdown with ``$...$`` into HTML with MathML, which every browser sets itself, without MathJax.
+r"""Turn Markdown with ``$...$`` into HTML with MathML, which every browser typesets by itself, without MathJax.
 
 latex2mathml does the grammar. What it leaves to the browser's mathematics fonts (bold and italic letters)
 becomes a plain letter with a style, so that a formula reads well on a machine without such fonts; and the
-spaces that TeX sets, and MathML would not, are put in.
+spaces that TeX would put in, but MathML wouldn't, are added.
 
-A quiz may come from anywhere, and the page takes this HTML as it is. So only what is listed here gets there: no style,
-no script, no address but a web page's. The rest is refused.
+A quiz may come from anywhere, and the page takes this HTML as it is. So only what is listed here gets through: no
+style, no script, no address except a web page's. The rest is refused.
 """
 
 import re
@@ -14,7 +14,7 @@ from functools import cache
 from html import escape, unescape
 from xml.etree import ElementTree as ET
 
-# The elements and attributes of formulas, and what an attribute may hold: numbers, lengths, colours, names.
+# The elements and attributes of formulas, and what an attribute may contain: numbers, lengths, colours, names.
 _ELEMENTS = re.compile(
     "math|mrow|mi|mn|mo|mtext|mspace|mstyle|mpadded|mphantom|menclose|mfrac|msqrt|mroot|msub|msup|msubsup|"
     "munder|mover|munderover|mtable|mtr|mtd"
@@ -25,19 +25,19 @@ _ATTRIBUTES = re.compile(
     "notation|columnalign|columnlines|columnspacing|rowlines|rowspacing"
 )
 _VALUE = re.compile(r"[\w\s.#%+-]*")
-_ADDRESS = re.compile(r"https?://|mailto:|[^:/?#]*([/?#]|$)", re.IGNORECASE)  # the last: no scheme, a file beside this
+_ADDRESS = re.compile(r"https?://|mailto:|[^:/?#]*([/?#]|$)", re.IGNORECASE)  # the last: no scheme, a file nearby
 _PARTS = {"mfrac": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3, "mroot": 2}
 _ROWS = {"math", "mrow", "mtd", "mstyle", "msqrt"}
 _STYLES = {"normal": "upright", "italic": "italic", "bold": "upright bold", "bold-italic": "italic bold"}
 
 
 def to_html(text):
-    """HTML of Markdown ``text``. A single paragraph comes without its ``<p>``.
+    """The HTML for Markdown ``text``. A single paragraph comes without its ``<p>``.
 
     Raises
     ------
     ValueError
-        If a formula cannot be read, or the text holds HTML, or a link to what is no page.
+        If a formula cannot be read, or the text contains HTML, or a link to something that isn't a page.
     """
     html = _markdown()(text).strip()
     alone = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", html, re.DOTALL)
@@ -45,17 +45,17 @@ def to_html(text):
 
 
 def to_mathml(tex, block=False):
-    r"""MathML of the formula ``tex`` (without dollars), for example ``\frac{a}{\lVert\mathbf{w}\rVert}``."""
+    r"""The MathML for the formula ``tex`` (without dollars), for example ``\frac{a}{\lVert\mathbf{w}\rVert}``."""
     from latex2mathml.converter import convert_to_element
 
     try:
         math = convert_to_element(tex, display="block" if block else "inline")
-    except Exception as error:  # the library raises errors of many kinds
+    except Exception as error:  # the library raises many kinds of errors
         raise ValueError(f"the formula ${tex}$ cannot be read ({type(error).__name__}: {error})") from None
     del math.attrib["xmlns"]
     for element in math.iter():
         _check(element, tex)
-        element.text = unescape(element.text or "") or None  # the library writes signs as &#x2212; and the like
+        element.text = unescape(element.text or "") or None  # the library writes signs as &#x2212; and so on
     for element in list(math.iter()):
         _prime(element)
         _plain_letters(element)
@@ -83,7 +83,7 @@ def _markdown():
             return _refuse_html(html)
 
         def text(self, text):
-            if loose := re.search(r"<[a-zA-Z/!?].*", text):  # no tag to Markdown, but to a browser: <svg/onload=x>
+            if loose := re.search(r"<[a-zA-Z/!?].*", text):  # not a tag to Markdown, but to a browser: <svg/onload=x>
                 _refuse_html(loose[0])
             return super().text(text)
 
@@ -99,12 +99,12 @@ def _markdown():
 
 
 def _refuse_html(html):
-    """Where a stored quiz is shown as Markdown, HTML in it would run."""
-    raise ValueError(f"the text holds HTML, {html.strip()[:60]!r}; write Markdown, or show it as code, in backticks")
+    """Refuse HTML: where a stored quiz is shown as Markdown, it would run."""
+    raise ValueError(f"the text contains HTML, {html.strip()[:60]!r}; write Markdown, or show it as code, in backticks")
 
 
 def _check(element, tex):
-    """What the library lets through: what leads out of a formula, an unknown command, one without its arguments."""
+    """Refuse what the library lets through: whatever leads out of a formula, unknown commands, missing arguments."""
     for name, value in element.attrib.items():
         if not _ATTRIBUTES.fullmatch(name) or not _VALUE.fullmatch(value):
             raise ValueError(
@@ -112,17 +112,17 @@ def _check(element, tex):
                 "a link belongs in the text: [words](https://...)"
             )
     if not _ELEMENTS.fullmatch(element.tag):
-        raise ValueError(f"the formula ${tex}$ makes an element <{element.tag}>, which a quiz does not allow")
+        raise ValueError(f"the formula ${tex}$ creates an element <{element.tag}>, which a quiz does not allow")
     if element.text == "&":
         raise ValueError(f"the formula ${tex}$ cannot be read: & belongs in a table; write the sign itself as \\&")
     if "\\" in (element.text or ""):
-        raise ValueError(f"the formula ${tex}$ has a command that is not known: {element.text}")
+        raise ValueError(f"the formula ${tex}$ has an unknown command: {element.text}")
     if len(element) != _PARTS.get(element.tag, len(element)):
         raise ValueError(f"the formula ${tex}$ is not complete: a command lacks its arguments")
 
 
 def _prime(element):
-    """Write f' as two signs in a row: the sign is a raised one already, as an exponent it would be tiny."""
+    """Write f' as two signs in a row: the prime is raised already, and as an exponent it would be tiny."""
     if element.tag == "msup" and set(element[1].text or "") in ({"′"}, {"″"}, {"‴"}):
         element.tag = "mrow"
         element[1].tag = "mo"
@@ -155,11 +155,11 @@ def _plain_letters(element):
     elif element.tag == "mi" and len(text) == 1 and (text.isascii() or text.islower()) and text.isalpha():
         element.set("class", "italic")  # capital Greek letters stay upright, as in TeX
     if element.tag == "mi" and len(element.text) == 1:
-        element.set("mathvariant", "normal")  # the class does it; no letter of a mathematics font is needed
+        element.set("mathvariant", "normal")  # the class does it; no mathematics font is needed
 
 
 def _spaces(element):
-    """Set the spaces of TeX: around names of functions, none after a sign or around a comma in braces."""
+    """Put in TeX's spaces: around names of functions, none after a sign or around a comma in braces."""
     if element.tag == "mrow" and len(element) == 1 and element[0].tag == "mo":
         element[0].attrib.update(lspace="0", rspace="0")
     if element.tag not in _ROWS:

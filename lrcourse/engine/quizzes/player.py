@@ -12,7 +12,7 @@ from lrcourse.engine.record import record
 
 
 def play(found, question=None):
-    """The `Quiz` of some `Questions`, or of the one among them whose id is ``question``."""
+    """The `Quiz` of some `Questions`, or of just the one with the id ``question``."""
     if question is not None:
         return Quiz(found, (found.pick(question),), question)
     if not found.final:
@@ -31,8 +31,8 @@ class Quiz(anywidget.AnyWidget):
     content : dict
         Everything the page needs, sent once: title and questions, their texts as HTML with MathML.
     answers : dict
-        Question id -> {"given": what was chosen or typed, "tries": how often, "first": right at the first
-        try, "passed": right at last}. The page writes it; each change goes into the learner's progress.
+        Question id -> {"given": what was chosen or typed, "tries": how many, "first": right on the first
+        try, "passed": right in the end}. The page writes it; each change goes into the learner's progress.
     """
 
     _esm = assets.source("page.js", "quizzes/quiz.js")
@@ -107,7 +107,7 @@ def _typeset(name, question):
             for letter, option in zip(ascii_lowercase, question.options)
         ]
         return sent
-    _html(question.unit, where)  # as the title
+    _html(question.unit, where)  # for the same reason as the title
     sent |= {"answer": question.answer, "tolerance": question.tolerance, "unit": question.unit}
     sent["why"] = _html(question.why, where)
     sent["traps"] = [{"answer": trap.answer, "why": _html(trap.why, where)} for trap in question.traps]
@@ -116,7 +116,7 @@ def _typeset(name, question):
 
 @cache
 def _html(text, where):
-    """``text`` as HTML; an error says where it stands."""
+    """``text`` as HTML; an error says where the text is."""
     try:
         return to_html(text)
     except ValueError as error:

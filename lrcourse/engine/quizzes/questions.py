@@ -1,4 +1,4 @@
-"""Read a notebook's questions from its TOML file; a wrong file gets one error that says where and why."""
+"""Read a notebook's questions from its TOML file; a faulty file gets one error that says where and why."""
 
 import math
 import re
@@ -14,7 +14,7 @@ _COMMON = {"id", "kind", "text", "predict", "topic"}
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose, and the reason that is shown when it is chosen."""
+    """One answer to choose, and the reason shown to anyone who chooses it."""
 
     text: str
     why: str
@@ -23,7 +23,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Trap:
-    """A wrong number that a known mistake leads to, and that mistake in words."""
+    """A wrong number that results from a known mistake, and that mistake in words."""
 
     answer: float
     why: str
@@ -31,7 +31,7 @@ class Trap:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``options`` for the kinds one and many; ``answer`` to ``traps`` for the kind number."""
+    """One question. ``options`` is for kinds "one" and "many"; ``answer`` to ``traps`` are for kind "number"."""
 
     id: str
     kind: str
@@ -48,7 +48,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Topic:
-    """What a group of questions is about, and what to read when they went wrong."""
+    """What a group of questions is about, and what to read if they went wrong."""
 
     title: str
     brush_up: str
@@ -65,11 +65,11 @@ class Questions:
 
     @property
     def final(self):
-        """The quiz at the notebook's end: all questions but the predict ones."""
+        """The quiz at the end of the notebook: all questions except the predict ones."""
         return tuple(question for question in self.every if not question.predict)
 
     def pick(self, id):
-        """The one question called ``id``; ValueError with the nearest name if there is none."""
+        """The question called ``id``; ValueError with the nearest name if there is none."""
         ids = [question.id for question in self.every]
         if id not in ids:
             raise ValueError(f"the quiz {self.name!r} has no question {id!r}.{nearest(id, ids)}")
@@ -82,7 +82,7 @@ def read(path, notebook):
     Raises
     ------
     ValueError
-        If the file is wrong; it names file, question and field.
+        If the file is wrong; the message names the file, the question and the field.
     """
     path = Path(path)
     file = f"{path.parent.name}/{path.name}"
@@ -102,14 +102,14 @@ def read(path, notebook):
 
 
 def _question(table, place, file):
-    """One checked question from its table, the ``place``-th of the file."""
+    """One checked question from its table, the ``place``-th in the file."""
     id = table.get("id", place) if isinstance(table, dict) else place
     entry = _Table(f"{file}, question {id!r}", table, _COMMON.union(*_FIELDS.values()))
     kind = entry.text("kind")
     if kind not in _FIELDS:
         raise entry.wrong("kind", f"must be one of {', '.join(_FIELDS)}; got {kind!r}")
     for field in sorted(set(table) - _COMMON - _FIELDS[kind]):
-        raise entry.wrong(field, f"does not belong to a question of the kind {kind!r}")
+        raise entry.wrong(field, f"does not belong in a question of kind {kind!r}")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", entry.text("id")):
         raise entry.wrong("id", "must be made of a to z, 0 to 9 and _, and start with a letter")
     common = {
@@ -123,14 +123,14 @@ def _question(table, place, file):
 
 
 def _choices(entry, kind):
-    """The options of a question of the kind one or many."""
+    """The options of a question of kind "one" or "many"."""
     options = []
     for letter, table in zip("abcdefghijklmnopqrstuvwxyz", entry.tables("options")):
         option = _Table(f"{entry.where}, option {letter}", table, {"text", "why", "right"})
         options.append(Option(option.text("text"), option.text("why"), option.flag("right")))
     right = sum(option.right for option in options)
     if len(options) < 2 or len({option.text for option in options}) < len(options):
-        raise entry.wrong("options", "must be at least two, all different")
+        raise entry.wrong("options", "must contain at least two, all different")
     if right != 1 and kind == "one":
         raise entry.wrong("options", f"must have one with right = true; got {right} (more? kind = 'many')")
     if right == 0:
@@ -139,7 +139,7 @@ def _choices(entry, kind):
 
 
 def _numeric(entry):
-    """Answer, tolerance, unit, reason and traps of a question of the kind number."""
+    """Answer, tolerance, unit, reason and traps of a question of kind "number"."""
     answer, tolerance = entry.number("answer"), entry.number("tolerance")
     if tolerance < 0:
         raise entry.wrong("tolerance", f"must not be negative; got {tolerance}")
@@ -154,7 +154,7 @@ def _numeric(entry):
 
 
 def _check_whole(file, every, topics):
-    """What holds between the questions: unique ids, topics that exist and are used."""
+    """What must be true across questions: ids are unique, topics exist and are used."""
     ids = [question.id for question in every]
     for id in ids:
         if ids.count(id) > 1:
@@ -167,7 +167,7 @@ def _check_whole(file, every, topics):
 
 
 class _Table:
-    """A TOML table that knows where it stands, so that a complaint names file, question and field."""
+    """A TOML table that knows where it is, so a complaint can name the file, the question and the field."""
 
     def __init__(self, where, values, fields):
         self.where, self.values = where, values
@@ -189,10 +189,10 @@ class _Table:
         return value
 
     def text(self, field):
-        """A text that is not empty, without the indentation of the file."""
-        text = dedent(self._get(field, str, "a text")).strip()
+        """A text that isn't empty, without the file's indentation."""
+        text = dedent(self._get(field, str, "text")).strip()
         if not text:
-            raise self.wrong(field, "is empty; it must be a text")
+            raise self.wrong(field, "is empty; it must be text")
         return text
 
     def number(self, field):
@@ -203,7 +203,7 @@ class _Table:
         return float(value)
 
     def flag(self, field):
-        """True or false; false where the field is missing."""
+        """True or false; false if the field is missing."""
         return field in self.values and self._get(field, bool, "true or false")
 
     def tables(self, field):
@@ -215,10 +215,10 @@ class _Table:
 
 
 def nearest(name, known):
-    """Words that help after a name that does not exist."""
+    """Words that help when a name does not exist."""
     known = sorted(known)
     near = get_close_matches(str(name), known, n=3, cutoff=0.5)
     near = near or [other for other in known if str(name) and str(name) in other]
     if near:
         return f" Did you mean {' or '.join(map(repr, near))}?"
-    return f" There are: {', '.join(map(repr, known))}." if known else " There is none yet."
+    return f" There are: {', '.join(map(repr, known))}." if known else " There are none yet."

@@ -1,9 +1,9 @@
-// The quiz in the page. The answer logic (readNumber, judge) is apart from the drawing, and needs no kernel.
-// What is set as HTML comes from the Markdown renderer, which escapes.
+// The quiz in the page. The answer logic (readNumber, judge) is separate from the drawing, and needs no kernel.
+// Whatever is set as HTML comes from the Markdown renderer, which escapes it.
 
 /* global make, token, minus, keepKeys */
 
-/** The number a learner typed: {value}, or {say} with what to change. A decimal comma, a fraction, a unit are fine. */
+/** The number a learner typed: {value}, or {say} with what to change. A decimal comma, fraction or unit is fine. */
 export function readNumber(text, unit = "") {
   let typed = text.trim().replace(/[−–]/g, "-").replace(/\s+/g, " ");
   if (typed === "") return { say: "Type a number first." };
@@ -62,12 +62,12 @@ export function score(questions, answers) {
   if (done.length < questions.length) return `${done.length} of ${questions.length} answered.`;
   const count = (field) => done.filter((question) => answers[question.id][field]).length;
   const [first, passed] = [count("first"), count("passed")];
-  if (first === done.length) return `All ${done.length} right at the first try.`;
+  if (first === done.length) return `All ${done.length} right on the first try.`;
   const more = passed < done.length ? " Try the open ones again." : "";
-  return `${first} of ${done.length} right at the first try, ${passed} of ${done.length} by now.${more}`;
+  return `${first} of ${done.length} right on the first try, ${passed} of ${done.length} by now.${more}`;
 }
 
-/** For each topic how its questions went at the first try; null until all are answered. */
+/** How the questions on each topic went on the first try; null until all are answered. */
 export function summary(content, answers) {
   if (content.topics.length === 0 || content.questions.some((question) => !answers[question.id])) return null;
   return content.topics.map((topic) => {
@@ -123,7 +123,7 @@ function number(question, id) {
   return { element, read: () => input.value, write: (given) => { input.value = given; } };
 }
 
-/** The verdict on an answer, with the reason of each chosen option. */
+/** The verdict on an answer, with the reason for each chosen option. */
 function verdict(question, answer) {
   const { right, word, reasons } = judge(question, answer.given);
   const one = reasons.length === 1;
@@ -176,7 +176,7 @@ function ask(model, question, place, count, root) {
     try {
       model.save_changes();
     } catch (error) {
-      console.warn("The quiz could not tell the kernel; it goes on without.", error);
+      console.warn("The quiz could not tell the kernel; it goes on without it.", error);
     }
   });
   form.addEventListener("input", () => say.replaceChildren()); // a verdict belongs to the answer it judged

@@ -2,16 +2,16 @@
 
 import numpy as np
 
-STEEP = 1e-4  # a slope below this counts as none
+STEEP = 1e-4  # a slope below this counts as zero
 
 
 def percent(share):
-    """A share in words, with two digits that count: 0.8%."""
+    """A share in words, with two significant digits: 0.8%."""
     return f"{100 * share:.2g}%" if share < 1 else f"{100 * share:.0f}%"
 
 
 def begun(names, place):
-    """Where a click has put the start."""
+    """Where a click has placed the start."""
     values = ", ".join(f"{name} = {value:.2f}" for name, value in zip(names, place))
     return f"It starts where you clicked: {values}."
 
@@ -53,7 +53,7 @@ def warning(history, eta, stable, size, N, momentum, suspect):
 
 
 def ending(history, names, slope, stable, eta, straight, entropy, l2, l1, mistakes, smooth):
-    """How a run that did not diverge stands at its last step; ``smooth``: the cost fell at every step, as it must."""
+    """How a run that did not diverge looks at its last step; ``smooth`` if the cost fell at every step, as it must."""
     zeros = [name for name, w in zip(names, history.w[-1]) if w == 0]
     held = f" L1 holds the weight of {' and of '.join(zeros)} at exactly 0." if l1 and zeros else ""
     if not mistakes and not l2 and not l1:

@@ -1,4 +1,4 @@
-"""One run of the training lab: with the course's gradient or the learner's, and what the cost looks like around it."""
+"""One run in the training lab, with the course's gradient or the learner's, and what the cost looks like around it."""
 
 import warnings
 
@@ -11,13 +11,13 @@ from lrcourse.history import History
 from lrcourse.model import feedforward
 
 PATIENCE = 2.0  # seconds that a learner's gradient may take for a whole run
-GRID = 40  # points of the cost surface along each of its sides
+GRID = 40  # points along each side of the cost surface
 
 
 def train(Phi, t, gradient, **options):
-    """A run of `gradient_descent`, and how the learner's gradient failed, in words ("" if it did not).
+    """A run of `gradient_descent`, and how the learner's gradient failed, in words ("" if it didn't).
 
-    If it failed, the run ends at the step before.
+    If it failed, the run ends at the step before that.
     """
     if gradient is None:
         return _descend(Phi, t, **options), ""
@@ -43,17 +43,17 @@ def train(Phi, t, gradient, **options):
 
 def _descend(Phi, t, **options):
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the lab's own words tell it
+        warnings.simplefilter("ignore")  # the lab's own words say it
         return gradient_descent(Phi, t, **options)
 
 
 def answer_of(gradient, X, t, y):
-    """(dw, db) of a learner's gradient, which may print, but cannot change X and t.
+    """(dw, db) from a learner's gradient, which may print but cannot change X and t.
 
     Raises
     ------
     learners_code.Failed
-        If it raises, or returns something else, or NaN.
+        If it raises an error, or returns something else, or NaN.
     """
     dw, db = learners_code.slopes(learners_code.call(gradient, X, t, y), X.shape[1])
     if not (np.isfinite(dw).all() and np.isfinite(db)):
@@ -62,12 +62,12 @@ def answer_of(gradient, X, t, y):
 
 
 def judge(gradient, Phi, t):
-    """Whether a learner's gradient is the course's, at three places, and words about it.
+    """Whether a learner's gradient agrees with the course's at three places, and words about it.
 
     Raises
     ------
     learners_code.Failed
-        As `answer_of`.
+        As in `answer_of`.
     """
     rng = np.random.default_rng(1)
     yours, ours = [], []
@@ -101,7 +101,7 @@ def told(gradient, Phi, t, failure, steps):
 
 
 def _times(yours, ours):
-    """The number k for which yours = k * ours, or None; exactly 1 if they agree."""
+    """The number k with yours = k * ours, or None; exactly 1 if they agree."""
     if np.allclose(yours, ours, rtol=1e-6, atol=1e-9):
         return 1
     k = float(np.sum(yours * ours) / np.sum(ours**2))
@@ -111,7 +111,7 @@ def _times(yours, ours):
 def _wrong(k, N):
     """What ``k`` times the right gradient means, in words."""
     if k is None:
-        return "points another way than the course's (lr.numerical_gradient shows which way is right)"
+        return "points in a different direction from the course's (lr.numerical_gradient shows the right one)"
     if k == 0:
         return "is always zero"
     sign = "points uphill (the sign is wrong: y - t, not t - y)"
@@ -122,14 +122,14 @@ def _wrong(k, N):
 
 
 def surface(Phi, t, w, b, pair, ends, l2, l1):
-    """The cost over a grid of two of the weights, the others as in ``w`` and ``b``: (GRID, GRID), in float32.
+    """The cost over a grid of two of the weights, with the others as in ``w`` and ``b``: (GRID, GRID), in float32.
 
     Parameters
     ----------
     pair : (int, int)
         Which two: the number of the weight, or D for the bias.
     ends : ((low, high), (low, high))
-        Of the grid; the first of the pair runs along the rows' direction, from left to right.
+        The ends of the grid; the first of the pair runs along the rows, from left to right.
     """
     columns = np.column_stack([Phi, np.ones(len(Phi))])
     held = np.append(w, b)
@@ -148,7 +148,7 @@ def surface(Phi, t, w, b, pair, ends, l2, l1):
 
 
 def cost_limits(cost):
-    """From 0 to a little above the start; a run that has gone wild leaves the picture at the top."""
+    """From 0 to a little above the start; a run that goes wild leaves the picture at the top."""
     start = max(cost[0], 0.1)
     return 0.0, float(1.1 * min(max(cost[np.isfinite(cost)].max(), start), 4 * max(start, 0.7)))
 
@@ -161,7 +161,7 @@ def from_zero_to_one(values):
 
 
 def around(values):
-    """Round limits that hold the values and the zero, with room on both sides."""
+    """Round limits that include the values and zero, with room on both sides."""
     values = np.clip(values[np.isfinite(values)], -60, 60)
     low, high = min(values.min(), 0), max(values.max(), 0)
     edge = max(0.35 * (high - low), 1.0)

@@ -18,7 +18,7 @@ LABELS = [
     (np.array([0, 0, 0, 1]), np.array([1, 1, 0, 1, 1])),
     (np.array([1, 1, 0, 1, 1]), np.array([0, 0, 0, 1])),
     (np.array([0, 1, 1, 1, 0, 1, 1]), np.array([1, 0, 1])),
-    (np.array([1, 1, 0]), np.array([0, 0, 0, 1])),  # the favourite of both together is another
+    (np.array([1, 1, 0]), np.array([0, 0, 0, 1])),  # the favourite of both together is a different one
     (np.array([1]), np.array([0, 1, 1])), (np.array([1, 0, 1]), np.array([1, 1])), (np.array([0, 0, 1, 1, 1, 0, 1, 0, 0]), np.array([1, 0, 1, 0, 1, 1, 1])),
     (np.array([0, 1, 1, 0, 1]), np.array([0, 1, 1, 0, 1, 0, 1, 1, 1, 0, 0])),
 ]
@@ -153,7 +153,7 @@ EXERCISES = [
             Mistake(lambda a, b: max(b.mean(), 1 - b.mean()),
                 "You took the test set's favourite. The baseline must not peek either: choose by t_train."),
             Mistake(lambda a, b: max(a.mean(), 1 - a.mean()),
-                "You counted right answers in the training set. Choose there, count in t_test."),
+                "That is the baseline's accuracy in the training set. Choose the class there, count in t_test."),
             Mistake(lambda a, b: np.mean(b == majority(np.concatenate([a, b]))),
                 "You looked for the favourite in both sets together: that is a leak. Choose it in t_train alone."),
             Mistake(lambda a, b: 100 * np.mean(b == majority(a)),

@@ -52,7 +52,7 @@ class Visitors(Sketch):
         if len(self.features) != self.X.shape[1] or len(set(self.features)) != len(self.features):
             raise ValueError(
                 f"features: {len(self.features)} names for {self.X.shape[1]} columns of X; "
-                "give one name a column, all different."
+                "give one name per column, all different."
             )
         self.X1 = np.column_stack([self.X, np.ones(len(self.X))])  # for the bias, which is stepped like a weight
         self.best, self.baseline = 0.0, majority_accuracy(self.t, self.t)
@@ -135,13 +135,13 @@ class Visitors(Sketch):
         """The two histograms, in four parts: of each class, the visits on the left and on the right of one half."""
         no, yes = self.names
         x_label = f"predicted probability y\n(left of 0.5: “{no}”, right: “{yes}”)"
-        axes("The visits (pale: wrong)", "", "visits (fullest bar = 1)", ax=ax)
+        axes("The visits (pale: wrong)", "", "visits (tallest bar = 1)", ax=ax)
         ax.set_xlabel(x_label, loc=self.loc)
         ax.set(xlim=(0, 1), ylim=(-1.3, 1.3), yticks=[-1, 0, 1], yticklabels=[1, 0, 1])
         ax.axvline(0.5, color=BLACK, linewidth=1.2, linestyle="--", zorder=0.5)
         ax.axhline(0, color=GREY, linewidth=0.8, zorder=0.5)
-        ax.text(0.02, 1.25, f"did {yes}", va="top", zorder=0.5)
-        ax.text(0.02, -1.25, f"did {no}", va="bottom", zorder=0.5)
+        ax.text(0.02, 1.25, f"truth: {yes}", va="top", zorder=0.5)
+        ax.text(0.02, -1.25, f"truth: {no}", va="bottom", zorder=0.5)
         self.shapes = [
             ax.stairs(np.zeros(HALF), edges, fill=True, linewidth=0, color=CLASSES[k], alpha=1 if side == k else 0.35)
             for k in (0, 1)

@@ -178,7 +178,7 @@ class Decision(Sketch):
         alarms, misses = self.alarms[i], self.misses[i]
         said = (
             f"At {THRESHOLDS[i]:.2f}: {_times(alarms, 'false alarm')} at {alarm:g} and "
-            f"{_times(misses, 'miss', 'misses')} at {miss:g} make {price[i]:,.6g} {self.currency} in all. "
+            f"{_times(misses, 'miss', 'misses')} at {miss:g} come to {price[i]:,.6g} {self.currency} in all. "
         )
         more = price[i] - price[cheapest]
         said += (

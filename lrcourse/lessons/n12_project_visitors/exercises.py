@@ -113,7 +113,7 @@ EXERCISES = [
         mistakes=[
             Mistake(lambda w, b, mean, scale: (w * scale, b - (w * scale) @ mean),
                 "You multiplied by the scale. A weight per minute is a weight per standard deviation, "
-                "divided by how many minutes that is."),
+                "divided by the number of minutes in one."),
             Mistake(lambda w, b, mean, scale: (w / scale, b),
                 "The bias must change, too: at x = 0 the standardised input is -mean / scale, not 0."),
             Mistake(lambda w, b, mean, scale: (w / scale, b + (w / scale) @ mean),
@@ -198,12 +198,12 @@ EXERCISES = [
         edges={"false alarms that cost nothing": (0.0, 2.0),
                "misses that cost nothing": (3.0, 0.0)},
         hints=[
-            "Say y is the probability of class 1. What does it cost on average to act? And not to act?",
-            "Acting costs (1 - y) * alarm on average, not acting y * miss. Where are the two equal?",
+            "Let y be the probability of class 1. What does it cost on average to say \"act\"? And to say \"bounce\"?",
+            "\"Act\" costs (1 - y) * alarm on average, \"bounce\" costs y * miss. Where are the two equal?",
             "`return alarm / (alarm + miss)`"],
         mistakes=[
             Mistake(lambda alarm, miss: miss / (alarm + miss),
-                "It is the other way round. If a miss is expensive, act early: the threshold must be low."),
+                "It is the other way round. If a miss is expensive, say \"act\" early: the threshold must be low."),
             Mistake(lambda alarm, miss: alarm / miss,
                 "These are the odds at which both cost the same: y / (1 - y) = alarm / miss. Solve it for y."),
             Mistake(lambda alarm, miss: 0.5, "One half is right only if both mistakes cost the same.")]),

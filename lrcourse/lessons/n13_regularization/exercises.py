@@ -24,7 +24,7 @@ def penalized_gradient(X, t, y, w, l2):
 
 
 def negative_log_posterior(t, a, w, tau):
-    """-ln of likelihood times Gaussian prior, without the terms that hold no weight."""
+    """-ln of likelihood times Gaussian prior, without the terms that contain no weight."""
     return len(t) * cross_entropy_with_logits(t, a) + np.sum(w**2) / (2 * tau**2)
 
 
@@ -127,7 +127,7 @@ EXERCISES = [
             Mistake(lambda X, t, y, w, l2: (gradient(X, t, y)[0] + l2 * w, gradient(X, t, y)[1] + l2 * w.sum()),
                 "You added something to db. The penalty doesn't contain b, so its slope along b is 0."),
             Mistake(lambda X, t, y, w, l2: (gradient(X, t, y)[0] + 2 * l2 * w, gradient(X, t, y)[1]),
-                "Twice too much: the 2 of the derivative cancels the 1/2 in l2 / 2 * w**2."),
+                "Twice as much as it should be: the 2 of the derivative cancels the 1/2 in l2 / 2 * w**2."),
             Mistake(lambda X, t, y, w, l2: (gradient(X, t, y)[0] - l2 * w, gradient(X, t, y)[1]),
                 "The penalty is added to the cost, so its slope is added, too. Yours makes the weights grow."),
             Mistake(lambda X, t, y, w, l2: (gradient(X, t, y)[0] + l2 * w / len(t), gradient(X, t, y)[1]),

@@ -82,9 +82,9 @@ EXERCISES = [
     Exercise(standardize_rows, [(X,), (3 * X - 1,), (X[:2],), (X[:, :3],)],
         edges={"a row of one single grey": (np.vstack([X, np.full(4, 0.5)]),)},
         hints=[
-            "X.mean(axis=1) has a number a row. Which shape must it have to be taken off each row?",
-            "keepdims=True keeps the axis, so that it is (N, 1).",
-            "`scale = X.std(axis=1, keepdims=True)`. A row of one single grey has the deviation 0; divided by 1 it becomes "
+            "X.mean(axis=1) has one number for each row. Which shape must it have so that it can be taken off each row?",
+            "keepdims=True keeps the axis, so it is (N, 1).",
+            "`scale = X.std(axis=1, keepdims=True)`. A row of one single grey has a deviation of 0; divided by 1 it becomes "
                 "zeros: `return (X - X.mean(axis=1, keepdims=True)) / np.where(scale > 0, scale, 1)`"],
         mistakes=[
             Mistake(lambda X: (X - mean_and_scale(X)[0]) / mean_and_scale(X)[1],
@@ -94,44 +94,44 @@ EXERCISES = [
             Mistake(lambda X: X - X.mean(axis=1, keepdims=True),
                 "The light is gone, the contrast is not: divide by each row's standard deviation."),
             Mistake(lambda X: (X - X.mean(axis=1, keepdims=True)) / X.var(axis=1, keepdims=True),
-                "You divided by the variance. The standard deviation is its root: X.std(axis=1, keepdims=True)."),
+                "You divided by the variance. The standard deviation is its square root: X.std(axis=1, keepdims=True)."),
             Mistake(lambda X: (X - X.min(axis=1, keepdims=True)) / np.ptp(X, axis=1, keepdims=True),
                 "Your rows run from 0 to 1. They need mean 0 and deviation 1: (row - its mean) / its deviation."),
             Mistake(lambda X: standardize_rows(X) / np.sqrt(X.shape[1]),
                 "You divided by the length of the centred row. "
-                "The standard deviation is smaller, by the root of D: X.std(axis=1, keepdims=True).")]),
+                "The standard deviation is smaller, by the square root of D: X.std(axis=1, keepdims=True).")]),
     Exercise(one_epoch,
         inputs=[(X, T, W4, B4, 0.5, ORDER, 3), (X, T, np.zeros(4), 0.0, 0.2, ORDER[::-1], 2),
                 (X, T, W4, B4, 1.0, ORDER, 7)],
         hints=[
-            "range(0, len(order), size) gives the beginnings of the batches.",
-            "rows = order[start : start + size] is a batch, also when fewer are left. X[rows] are its samples.",
-            "Then as always: `dw, db = lr.gradient(X[rows], t[rows], lr.feedforward(X[rows], w, b))`, "
+            "range(0, len(order), size) gives the places where the batches begin.",
+            "rows = order[start : start + size] is one batch, even when fewer are left. X[rows] are its samples.",
+            "Then, as always, `dw, db = lr.gradient(X[rows], t[rows], lr.feedforward(X[rows], w, b))`, "
                 "`w, b = w - learning_rate * dw, b - learning_rate * db`."],
         mistakes=[
             Mistake(lambda *a: _epoch(*a, ordered=False),
-                "You took the rows as they stand in X. Take them in the given order: rows = order[start : start + size]."),
+                "You took the rows in the order of X. Take them in the order given: rows = order[start : start + size]."),
             Mistake(lambda *a: _epoch(*a, rest=False),
                 "The last samples are missing: the last batch may be smaller than the others."),
             Mistake(lambda *a: _epoch(*a, fresh=False),
-                "All batches got the outputs of the weights at the start. Work y out anew for each batch."),
+                "All batches got the outputs of the first weights. Work out y afresh for each batch."),
             Mistake(lambda *a: _epoch(*a, sums=True),
                 "Your steps grow with the batch. The slope is a mean over the batch: divide by the number of its rows."),
             Mistake(lambda *a: _epoch(*a, whole=True),
-                "Each step looked at all samples. It may see its batch only: X[rows] and t[rows]."),
+                "Each step looked at all samples. It sees only its batch: X[rows] and t[rows]."),
             Mistake(lambda *a: _epoch(*a, over=a[-1]),
-                "You divided by size in the last batch, too, which may be smaller. Divide by len(rows)."),
+                "You divided by size in the last batch too, which may be smaller. Divide by len(rows)."),
             Mistake(lambda *a: _epoch(*a, over=len(a[0])),
                 "You divided by the number of all samples. The slope is a mean over the batch: divide by len(rows)."),
             Mistake(_in_turn,
-                "Your bias steps with outputs of weights that are new already. "
-                "Both belong to the same y: work it out once a batch, then change w and b together.")]),
+                "Your bias steps with the outputs of weights that are already new. "
+                "Both belong to the same y: work it out once for each batch, then change w and b together.")]),
     Exercise(evidence, [(FACE, WEIGHTS), (np.abs(FACE), WEIGHTS), (np.zeros(2304), WEIGHTS)],
         hints=[
-            "w * z has a number a pixel.",
+            "w * z has one number for each pixel.",
             "`(w * z).reshape(48, 48)`"],
         mistakes=[
-            Mistake(lambda z, w: w * z, "Right numbers. Make a picture of them: .reshape(48, 48)."),
+            Mistake(lambda z, w: w * z, "The numbers are right. Make a picture of them: .reshape(48, 48)."),
             Mistake(lambda z, w: w.reshape(48, 48),
                 "Those are the weights, the same for every face. Multiply each by this face's pixel."),
             Mistake(lambda z, w: (w * z).reshape(48, 48).T,
@@ -143,22 +143,22 @@ EXERCISES = [
                "very large activations": (np.ones((1, 4)), np.tile([200.0, 220.0, 210.0], (4, 1)), np.zeros(3)),
                "activations that are all negative": (X, LAYER[0], LAYER[1] - 100)},
         hints=[
-            "Z @ W + B has a row a sample and a column a unit.",
+            "Z @ W + B has a row for each sample and a column for each unit.",
             "`np.argmax(Z @ W + B, axis=1)`"],
         mistakes=[
             Mistake(lambda Z, W, B: np.argmax(sigmoid(Z @ W + B), axis=1),
-                "You compare the outputs. Above an activation of 37 they are all rounded to 1, and the first wins: compare the activations."),
+                "You compare the outputs. Above an activation of about 37 they all round to 1, and the first one wins: compare the activations."),
             Mistake(lambda Z, W, B: np.argmax(Z @ W + B, axis=0),
-                "That is the best sample of each unit. The best unit of each sample is asked: axis=1."),
+                "That is the best sample for each unit. You want the best unit for each sample: axis=1."),
             Mistake(lambda Z, W, B: np.max(Z @ W + B, axis=1),
-                "That is how large the activation is. Which unit it belongs to is asked: np.argmax."),
+                "That is how large the activation is. You want the unit it belongs to: np.argmax."),
             Mistake(lambda Z, W, B: np.argmax(Z @ W, axis=1), "You left out the biases: Z @ W + B."),
             Mistake(lambda Z, W, B: np.argmax(Z @ W + B > 0, axis=1),
-                "You took the first unit that says yes. The surest one is asked: compare the activations themselves.")]),
+                "You took the first unit that says yes. You want the surest one: compare the activations themselves.")]),
     Exercise(count_twins, [_twins(rng) for _ in range(6)], fresh=_twins,
         edges={"no twins at all": (np.eye(3), 1 - np.eye(3)), "nothing but twins": (np.eye(3), np.eye(3)[[0, 2, 2, 1]])},
         hints=[
-            "Comparing each picture with each would take long. A set finds out at once whether it holds something.",
+            "Comparing each picture with every other takes long. A set knows at once whether it holds something.",
             "An array cannot be in a set, but its bytes can: row.tobytes(). Equal rows have equal bytes.",
             "`known = {row.tobytes() for row in X_train}`, then `return sum(row.tobytes() in known for row in X_test)`"],
         mistakes=[
@@ -166,7 +166,7 @@ EXERCISES = [
                 "You counted the pictures in training that are also in the test. "
                 "Count those in the test: put the rows of X_train into the set, and look up each row of X_test."),
             Mistake(lambda X_train, X_test: len({row.tobytes() for row in X_train} & {row.tobytes() for row in X_test}),
-                "A set holds a picture once, however often it is in the test. Count rows of X_test, not different pictures."),
+                "A set holds a picture once, however often it occurs in the test. Count rows of X_test, not different pictures."),
             Mistake(lambda X_train, X_test: sum(row in X_train for row in X_test),
                 "`row in X_train` asks NumPy whether ANY of its pixels is equal to one in its column. "
                 "A twin is equal in all of them: look up row.tobytes() in a set."),
@@ -179,7 +179,7 @@ EXERCISES = [
             Mistake(lambda X_train, X_test: len(X_train) + len(X_test) - len({row.tobytes() for row in (*X_train, *X_test)}),
                 "You also counted the copies within training and within the test. Only a copy across the cut is a leak."),
             Mistake(lambda X_train, X_test: len(X_test) - count_twins(X_train, X_test),
-                "Those are the pictures that are new. Count the others, which are in training, too."),
+                "Those are the pictures that are new. Count the others, which are also in training."),
             Mistake(lambda X_train, X_test: count_twins(X_train, X_test) / len(X_test),
-                "That is the share of the test. Asked for is the number: don't divide.")]),
+                "That is the share of the test set. You want the number: don't divide.")]),
 ]

@@ -18,53 +18,64 @@ from lrcourse.model import sigmoid
 REST = "all others"
 EPOCHS, BATCH, KEPT = 40, 64, 60
 MOST = 640  # steps, however many faces there are
-FACES = 40  # of the test faces, between which the slider chooses
+ENOUGH = 6_000  # faces of a part that the lab uses: 55 MB
+FACES = 40  # of the validation faces, among which the slider chooses
 
 
 def faces(data=None):
-    """Train on two emotions, and watch the picture of the weights; see which pixels decide about one face.
+    """Train on two emotions and watch the weights become a picture; see which pixels decide about one face.
+
+    It learns from Training and is judged on PublicTest, the validation set; PrivateTest stays shut. Where there is no
+    PublicTest, it is judged on whatever is not Training.
 
     Parameters
     ----------
     data : lrcourse.datasets.faces.Faces, optional
-        What `lrcourse.datasets.load_faces` returns; the course's drawn faces otherwise.
+        What `lrcourse.datasets.load_faces` returns; without it, the course's drawn faces.
 
     Raises
     ------
     TypeError, ValueError
-        If ``data`` is something else, or has no faces for training or none for testing.
+        If ``data`` is something else, or an emotion is missing from Training or from the validation set.
     """
     data = datasets.load_faces() if data is None else data
     if not isinstance(data, Faces):
         raise TypeError(f"data must be what lr.datasets.load_faces returns; got {shown(data)}.")
-    training = data.usage == "Training"
-    for name, part in (("Training", training), ("tests (PublicTest, PrivateTest)", ~training)):
+    for name, part in zip(("Training", "validation (PublicTest)"), _parts(data)):
         if not set(data.emotion[part]) >= set(range(len(EMOTIONS))):
-            raise ValueError(f"data: among the faces for {name} not every emotion occurs. Each needs at least one.")
+            raise ValueError(f"data: among the faces for {name} an emotion is missing. Each needs at least one face.")
     return FacesLab(data)
+
+
+def _parts(data):
+    """Which faces are for training, and which for validation: two arrays (N,) of bool."""
+    valid = data.usage == "PublicTest"
+    training = data.usage == "Training"
+    return training, valid if valid.any() else ~training
 
 
 class FacesLab(Stage):
     """The lab of `faces`."""
 
     def __init__(self, data):
-        self.data, self.Z = data, standardize_rows(data.X)
+        self.data = data
         self._task = self._run = None, None  # what was asked for, and the answer, kept until something else is asked
         super().__init__(
             title="The weights are a picture",
-            alt="Four pictures of 48 by 48 pixels: the difference of the two classes' mean faces, the weights, a face "
-            "that the model has not seen, and the product of the last two. Below them the cost by step.",
+            alt="Four pictures of 48 by 48 pixels: the difference between the mean faces of the two classes, the "
+            "weights, a face that the model has not seen, and the product of the last two. Below them, the cost by "
+            "step.",
             controls=[
                 Choice("emotion", "class 1", list(EMOTIONS), value="happy"),
                 Choice("other", "class 0", [*EMOTIONS, REST], value="sad"),
                 Slider("rate", "learning rate", 0.0001, 0.03, log=True, value=0.003),
                 Slider("l2", "L2", 0.01, 30, log=True, zero=True),
-                Slider("face", "test face", 1, FACES, step=1),
+                Slider("face", "new face", 1, FACES, step=1),
             ],
             words="After {at:.0f} steps of {name} against {against}: cost {cost:.3f} on the training faces, {test:.3f} "
-            "on new heads, with {right:.0%} of the answers right. {trouble}\n"
+            "on the validation set, where {right:.0%} of the answers are right. {trouble}\n"
             "The new face is {truth}; p({name}) = {p:.2f}, so the answer is {answer}.",
-            number=("right on new heads", "{right:.0%}"),
+            number=("right in validation", "{right:.0%}"),
             seconds=6,
             begin="end",
         )
@@ -85,14 +96,16 @@ class FacesLab(Stage):
         same = other == emotion
         other = REST if same else other
         if self._task[0] != (emotion, other):
-            self._task = (emotion, other), _prepared(self.data, self.Z, emotion, other)
+            self._task = None, None  # gone before the next is made: a large set fits into memory once
+            self._task = (emotion, other), _prepared(self.data, emotion, other)
         task = self._task[1]
         if self._run[0] != (emotion, other, rate, l2):
             self._run = (emotion, other, rate, l2), _trained(task, rate, l2)
         run = self._run[1]
         row = task.order[(face - 1) % len(task.order)]
-        pull = run.w * self.Z[row]
-        p, truth = sigmoid(self.Z[row] @ run.w.T + run.b), EMOTIONS[self.data.emotion[row]]
+        z = standardize_rows(self.data.X[[row]])[0]
+        pull = run.w * z
+        p, truth = sigmoid(z @ run.w.T + run.b), EMOTIONS[self.data.emotion[row]]
         no = f"not {emotion}" if other == REST else other
         verdict = lambda said: f"{emotion if said else no}: {'right' if said == (truth == emotion) else 'wrong'}"
         arrays = {"difference": task.difference, "weights": run.w, "picture": self.data.X[row], "pull": pull}
@@ -108,29 +121,29 @@ class FacesLab(Stage):
             "truth": truth,
             "name": emotion,
             "against": other,
-            "trouble": " ".join(filter(None, (run.trouble, _aside(run, emotion if same else "")))),
+            "trouble": " ".join(filter(None, (run.trouble, task.cut, _aside(run, emotion if same else "")))),
         }
 
     def _panels(self, arrays, emotion, other, truth):
-        """A picture for each of the ``arrays``, its colours as deep as its last step, and the cost."""
+        """A picture for each of the ``arrays``, its colours as deep as its last step needs, and the cost."""
         depth = {name: 0.8 * np.abs(np.atleast_2d(values)[-1]).max() or 1.0 for name, values in arrays.items()}
         signed = lambda name: Heat(name, -depth[name], depth[name], "")
         image = lambda title, layer, note, **more: Plane(
             title, "", "", (0, SIDE), (0, SIDE), [layer], note=note, equal=True, **more
         )
-        lines = [Curve("cost", "training"), Curve("test", "new heads")]
+        lines = [Curve("cost", "training"), Curve("test", "validation")]
         return [
             image("Difference of means", signed("difference"), f"{emotion} − {other}"),
             image("The weights", signed("weights"), f"orange: for {emotion}"),
-            image("A new face", Heat("picture", 0, 1, "gray"), f"{truth}; click for another", click=True),
+            image("A new face", Heat("picture", 0, 1, "gray"), f"{truth}; click for the next", click=True),
             image("Weight × pixel", signed("pull"), f"orange: for {emotion}"),
             Curves("Cost by step", "step", "cost J (nats)", lines, "at"),
         ]
 
 
 def _aside(run, twice):
-    """What the controls do not tell: the emotion that was chosen for both classes, and how many steps are kept."""
-    instead = f"Class 0 cannot be {twice} too: it is {REST}. " if twice else ""
+    """What the controls do not show: the emotion that was chosen for both classes, and how many steps are kept."""
+    instead = f"Class 0 cannot be {twice} too, so it is {REST}. " if twice else ""
     steps, stops = run.step[-1], len(run.step) - 1
     return instead + (f"The step slider stops {stops} times on the way to {steps}." if steps > stops else "")
 
@@ -139,7 +152,8 @@ class Task(NamedTuple):
     """What stays the same while the sliders move.
 
     Z (N, 2304) and t (N,) are the training faces and ``products`` (N, N) is Z Z', or None where that would be too
-    large; Z_new and t_new are the faces on new heads, ``order`` their rows in the order of the slider.
+    large; Z_new and t_new are the validation faces, ``order`` their rows in the order of the slider; ``cut`` says how
+    many training faces were left out.
     """
 
     Z: np.ndarray
@@ -149,10 +163,11 @@ class Task(NamedTuple):
     t_new: np.ndarray
     order: np.ndarray
     difference: np.ndarray
+    cut: str = ""
 
 
 class Run(NamedTuple):
-    """Weights, bias, costs and the share right on new heads, at every kept step."""
+    """Weights, bias, costs and the share right in validation, at every kept step."""
 
     w: np.ndarray
     b: np.ndarray
@@ -163,18 +178,29 @@ class Run(NamedTuple):
     trouble: str
 
 
-def _prepared(data, Z, emotion, other):
+def _prepared(data, emotion, other):
     """The `Task` of telling two emotions apart, or one from all others."""
     one = EMOTIONS.index(emotion)
     wanted = np.isin(data.emotion, range(len(EMOTIONS)) if other == REST else (one, EMOTIONS.index(other)))
-    training = data.usage == "Training"
-    train, new = np.flatnonzero(wanted & training), np.flatnonzero(wanted & ~training)
+    rng = np.random.default_rng(one)
+    every, new = (np.flatnonzero(wanted & part) for part in _parts(data))
+    order = rng.permutation(new)
+    train, new = (rows if len(rows) <= ENOUGH else np.sort(rng.permutation(rows)[:ENOUGH]) for rows in (every, new))
     t, t_new = (data.emotion[rows] == one for rows in (train, new))
-    X = Z[train]
+    X = _standardized(data.X, train)
     products = X @ X.T if len(X) <= 2 * X.shape[1] else None
     difference = X[t].mean(axis=0) - X[~t].mean(axis=0)
-    order = np.random.default_rng(one).permutation(new)
-    return Task(X, t, products, Z[new], t_new, order, difference)
+    cut = f"It learns from {len(train):,} of the {len(every):,} training faces." if len(train) < len(every) else ""
+    return Task(X, t, products, _standardized(data.X, new), t_new, order, difference, cut)
+
+
+def _standardized(X, rows):
+    """These rows of X, each by its own mean and deviation; a few at a time, because that takes less memory."""
+    Z = np.empty((len(rows), X.shape[1]), X.dtype)
+    for start in range(0, len(rows), 1000):
+        part = slice(start, start + 1000)
+        Z[part] = standardize_rows(X[rows[part]])
+    return Z
 
 
 def _trained(task, rate, l2):

@@ -100,11 +100,11 @@ EXERCISES = [
             Mistake(lambda X, t, w, b: ((t - feedforward(X, w, b)) @ X, (t - feedforward(X, w, b)).sum(), len(t)),
                 "You have t - y, the pull. The gradient has y - t."),
             Mistake(lambda X, t, w, b: ((feedforward(X, w, b) - t) @ X, (feedforward(X, w, b) - t).sum(), X.size),
-                "The third number counts entries of X. Asked are the samples: len(t)."),
+                "The third number counts entries of X. You want the number of samples: len(t)."),
             Mistake(lambda X, t, w, b: ((feedforward(X, w, b) - t) @ X, (feedforward(X, w, b) - t).sum()),
                 "The third number is missing: how many samples the part has. Without it nobody can make a mean."),
             Mistake(lambda X, t, w, b: _sums(X, X @ w + b - t),
-                "You took t off the activation. Take it off the probability, y = lr.feedforward(X, w, b)."),
+                "You subtracted t from the activation. Subtract it from the probability, y = lr.feedforward(X, w, b)."),
             Mistake(lambda X, t, w, b: _sums(X, (y := feedforward(X, w, b)) * (1 - y) * (y - t)),
                 "Your errors have a factor y(1 - y), as with squared errors. "
                 "The cross-entropy cancels it: the error is y - t alone.")]),
@@ -120,7 +120,7 @@ EXERCISES = [
             Mistake(lambda parts: (sum(p for p, _, _ in parts), sum(e for _, e, _ in parts)),
                 "These are sums. The gradient of the mean cost is their sum divided by the number of all samples."),
             Mistake(lambda parts: (put_together(parts)[0], sum(e for _, e, _ in parts)),
-                "Your dw is right. db is still a sum: divide it by the number of all samples, too."),
+                "Your dw is right. db is still a sum: divide it by the number of all samples too."),
             Mistake(lambda parts: (sum(p for p, _, _ in parts) / len(parts), sum(e for _, e, _ in parts) / len(parts)),
                 "You divided by the number of PARTS. Divide by the number of samples in all of them."),
             Mistake(lambda parts: (parts[-1][0] / parts[-1][2], parts[-1][1] / parts[-1][2]),
@@ -141,7 +141,7 @@ EXERCISES = [
                 "then `w, b = w - learning_rate * dw, b - learning_rate * db`"],
         mistakes=[
             Mistake(lambda *a: _trained(*a, kept=True),
-                "Every slope is taken at the weights of the start. Compute y with the weights of now."),
+                "Every slope is taken at the first weights. Compute y with the present ones."),
             Mistake(lambda *a: _trained(*a, whole=True),
                 "You take one step for a whole chunk. A chunk holds many batches: step after each."),
             Mistake(lambda *a: _trained(*a, summed=True),
@@ -168,19 +168,19 @@ EXERCISES = [
             "`return np.sqrt(samples * features * seconds_a_number / (2 * (features + 1) * seconds_sent))`"],
         mistakes=[
             Mistake(lambda N, D, c, s: N * D * c / (2 * (D + 1) * s),
-                "Take the root: from A / P**2 = C follows P**2 = A / C."),
+                "Take the square root: from A / P**2 = C it follows that P**2 = A / C."),
             Mistake(lambda N, D, c, s: np.sqrt(N * D * c / ((D + 1) * s)),
                 "Each machine gets D + 1 numbers and sends D + 1 back: twice."),
             Mistake(lambda N, D, c, s: np.sqrt(2 * (D + 1) * s / (N * D * c)),
                 "Upside down: more work calls for more machines, expensive messages for fewer."),
             Mistake(lambda N, D, c, s: np.sqrt(N * D * c / (2 * D * s)),
-                "The bias travels, too: D + 1 numbers, not D."),
+                "The bias travels too: D + 1 numbers, not D."),
             Mistake(lambda N, D, c, s: np.sqrt(N * D * c / (2 * N * (D + 1) * s)),
                 "The samples stay where they are. "
                 "Only weights and slopes travel: their number does not grow with the samples."),
             Mistake(lambda N, D, c, s: 2 * np.sqrt(N * D * c * 2 * (D + 1) * s),
                 "That is how many seconds the shortest step takes. The question is how many machines make it so short: P."),
             Mistake(lambda N, D, c, s: np.sqrt(N * D * c / 2 * (D + 1) * s),
-                "Brackets are missing: you divide by 2 only, and multiply by the rest. "
+                "Brackets are missing: you divide only by 2, and multiply by the rest. "
                 "Write / (2 * (features + 1) * seconds_sent).")]),
 ]

@@ -46,9 +46,9 @@ class Machines(Sketch):
         self.costs = seconds_a_number, seconds_sent
         super().__init__(
             title="How many machines?",
-            alt="Left: the machines, each with a screen filled in proportion to the share of a step it spends working; "
-            "the rest is waiting. Right: the time of a step against the number of machines, on logarithmic axes: "
-            "the work falls along a line, talk and pause rise, and their sum has a lowest point.",
+            alt="On the left, the machines, each with a screen filled in proportion to the share of a step it spends "
+            "working; the rest is waiting. On the right, the time of a step against the number of machines, on "
+            "logarithmic axes: the work falls along a line, talk and pause rise, and their sum has a lowest point.",
             controls=[
                 Slider("machines", "machines", 1, 100_000, log=True, integer=True, value=100),
                 Slider("samples", "samples", 1e3, 1e10, log=True, integer=True, value=1e9),

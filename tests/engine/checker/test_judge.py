@@ -84,8 +84,8 @@ def test_an_error_is_shortened_to_the_learners_line():
         (lambda x: float(x[0]), "you return a single number"),
         (lambda x: x * np.nan, "There is a NaN"),
         (lambda x: np.where(x > 2, np.nan, x / 2), "There is a NaN"),
-        (lambda x: "half", "you return a text, 'half'"),
-        (lambda x: (x / 2).astype(str), "you return texts"),
+        (lambda x: "half", "you return a string, 'half'"),
+        (lambda x: (x / 2).astype(str), "you return strings"),
         (lambda x: x / 2 + 1j, "you return complex numbers"),
         (lambda x: "half" * 10**6, "..."),
         (lambda x: {1, 2}, "you return {1, 2}"),
@@ -360,7 +360,7 @@ def test_hints_come_one_at_a_time(displayed, monkeypatch):
     assert "Hint 2 of 2.** second" in shown(displayed)
     assert 'lr.solution("halves")' in shown(displayed)
     lr.hint("halfs")
-    assert "no exercise of this name" in shown(displayed)
+    assert "no exercise with this name" in shown(displayed)
 
 
 def test_the_solution_is_the_packages_own_source(displayed, monkeypatch):
@@ -372,4 +372,4 @@ def test_the_solution_is_the_packages_own_source(displayed, monkeypatch):
     lr.solution("cross_entropy")
     assert "def surprise(t, y):" in shown(displayed).partition("def cross_entropy(t, y):")[0]
     lr.solution("nothing_like_this")
-    assert "no exercise of this name" in shown(displayed)
+    assert "no exercise with this name" in shown(displayed)

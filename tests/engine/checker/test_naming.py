@@ -80,8 +80,8 @@ def last_round(X, t):
 @pytest.mark.parametrize(
     ("function", "said"),
     [
-        (rows_0_and_1, "`X[t]` takes the entries number 0 and 1 again and again"),
-        (turned_bits, "with `X[t == 0]` in the place of `X[~t]`"),
+        (rows_0_and_1, "`X[t]` takes entries 0 and 1 again and again"),
+        (turned_bits, "with `X[t == 0]` in place of `X[~t]`"),
         (last_round, "with `total += x"),
     ],
 )
@@ -155,18 +155,21 @@ def first(change):
 @pytest.mark.parametrize(
     ("function", "said"),
     [
-        (both(lambda v: -v), "the sign is turned"),
+        (both(lambda v: -v), "the sign is flipped"),
         (both(lambda v: 2 * v), "twice the right result"),
         (both(lambda v: v / np.log(10)), "base 10"),
         (both(lambda v: 3.7 * v), "3.7 times the right result"),
-        (first(lambda v: -v), "value 1 of 2: the sign is turned"),
+        (first(lambda v: -v), "value 1 of 2: the sign is flipped"),
         (first(lambda v: v[::-1]), "value 1 of 2: yours is in reverse order"),
         (first(lambda v: v[:, None]), "np.ravel"),
         (first(lambda v: np.round(v, 1)), "rounded to 1 decimals"),
-        (first(lambda v: np.where(np.arange(len(v)) == 0, 9, v)), "value 1 of 2: all is right except the first entry"),
-        (lambda X, t, y: pull(X, t, y)[::-1], "value 1 and value 2 are exchanged"),
+        (
+            first(lambda v: np.where(np.arange(len(v)) == 0, 9, v)),
+            "value 1 of 2: everything is right except the first entry",
+        ),
+        (lambda X, t, y: pull(X, t, y)[::-1], "value 1 and value 2 are swapped"),
         (lambda X, t, y: (pull(X, t, y)[0] * len(t), pull(X, t, y)[1]), "len(X) times too large"),
-        (lambda X, t, y: pull(X, y, t), "sign is turned"),
+        (lambda X, t, y: pull(X, y, t), "sign is flipped"),
         (lambda X, t, y: pull(X, 2 * t - 1, y), "targets -1 and 1"),
         (lambda X, t, y: pull(X[:-1], t[:-1], y[:-1]), "without the last sample"),
         (lambda X, t, y: pull(X[t == 1], t[t == 1], y[t == 1]), "samples of class 1 alone"),
@@ -200,7 +203,7 @@ def forgotten(x):
 def test_the_learners_own_line_is_named_with_what_mends_it():
     line = mended_sign.__code__.co_firstlineno + 2
     assert words(SPREAD, mended_sign) == (
-        f"look at line {line}: with `x - middle` in the place of `x + middle` all inputs agree."
+        f"look at line {line}: with `x - middle` in place of `x + middle`, all inputs agree."
     )
     assert "X.shape[1]" in words(PULL, mended_axis)
     assert "np.abs" in words(SPREAD, forgotten)

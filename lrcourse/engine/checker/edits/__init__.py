@@ -1,6 +1,6 @@
 """What can be changed at one spot of a function: the commonest slips of people who write NumPy.
 
-`changes` yields (new node, words) for a node of a syntax tree; the words are for whoever has the new where the old
+`changes` yields (new node, words) for a node of a syntax tree; the words are for anyone who wrote the new where the old
 belongs.
 """
 

@@ -4,16 +4,16 @@ import ast
 import copy
 
 ALL_AT_ONCE = {  # words for a slip that is made again and again in one text
-    ast.Subscript: "`{old}` takes the entries number 0 and 1 again and again: an index holds places, it is no mask. "
-    "`{new}` chooses.",
-    ast.UnaryOp: "`{old}` turns the bits of whole numbers: ~0 is -1, ~1 is -2. `{new}` asks for the zeros.",
-    ast.BinOp: "`{old}` inverts each entry by itself. The inverse matrix is `{new}`.",
+    ast.Subscript: "`{old}` takes entries 0 and 1 again and again: an index lists places, it isn't a mask. "
+    "`{new}` selects.",
+    ast.UnaryOp: "`{old}` flips the bits of whole numbers: ~0 is -1, ~1 is -2. `{new}` asks for the zeros.",
+    ast.BinOp: "`{old}` inverts each entry separately. The inverse matrix is `{new}`.",
     ast.Call: "in `{old}` the second argument is an axis. `{new}` compares two things.",
 }
 
 
 def all_at_once(part, parameters):
-    """(tree, words) for a function in which every such slip of one kind is mended."""
+    """(tree, words) for a function in which every such slip of one kind is corrected."""
     for kind, words in ALL_AT_ONCE.items():
         mender = _Mender(kind, parameters)
         tree = mender.visit(copy.deepcopy(part))
@@ -22,13 +22,13 @@ def all_at_once(part, parameters):
 
 
 class _Mender(ast.NodeTransformer):
-    """Mends all nodes of a kind, and keeps what they were and what they are."""
+    """Corrects all nodes of a kind, and keeps what they were and what they are now."""
 
     def __init__(self, kind, parameters):
         self.kind, self.parameters, self.mended = kind, parameters, []
 
     def visit(self, node):
-        """The node, mended if it is of the kind."""
+        """The node, corrected if it is of that kind."""
         node = self.generic_visit(node)
         new = next(MEANT[self.kind](node, self.parameters), None) if type(node) is self.kind else None
         if new:
@@ -37,13 +37,13 @@ class _Mender(ast.NodeTransformer):
 
 
 def lookalikes(old, parameters):
-    """(new node, "") for what may have been meant by a node of a learner's text."""
+    """(new node, "") for what the learner may have meant by a node."""
     for new in MEANT.get(type(old), lambda *_: [])(old, parameters):
         yield new, ""
 
 
 def _mask(old, parameters):
-    """X[t], with targets 0 and 1, takes the rows 0 and 1; X[t == 1] those of class 1. So for X[1 - t]."""
+    """X[t], with targets 0 and 1, takes rows 0 and 1; X[t == 1] takes those of class 1. X[1 - t] is the same slip."""
     if not isinstance(old.ctx, ast.Load):
         return
     for name in parameters:
@@ -59,7 +59,7 @@ def _inverse(old, parameters):
 
 
 def _negation(old, parameters):
-    """~t turns the bits of whole numbers: ~0 is -1."""
+    """~t flips the bits of whole numbers: ~0 is -1."""
     if isinstance(old.op, ast.Invert):
         yield ast.Compare(old.operand, [ast.Eq()], [ast.Constant(0)])
 
@@ -73,7 +73,7 @@ def _larger_of_two(old, parameters):
 
 
 def _growing(old, parameters):
-    """In a loop, = keeps the last round only."""
+    """In a loop, = keeps only the last round."""
     if len(old.targets) == 1 and isinstance(old.targets[0], ast.Name | ast.Subscript):
         yield ast.AugAssign(old.targets[0], ast.Add(), old.value)
 

@@ -1,4 +1,4 @@
-"""Changes of what stands between two values: arithmetic, comparisons, and, or, not, the sign."""
+"""Changes to what is between two values: arithmetic, comparisons, and, or, not, the sign."""
 
 import ast
 
@@ -36,7 +36,7 @@ def _of_operation(old):
 
 
 def _without_brackets(old):
-    """The operation as it reads if brackets are forgotten: a / (b + c) as a / b + c."""
+    """The operation as it reads if you forget brackets: a / (b + c) as a / b + c."""
     left, op, right = old.left, old.op, old.right
     if isinstance(right, ast.BinOp) and not isinstance(right.op, ast.Pow):
         new = ast.BinOp(ast.BinOp(left, op, right.left), right.op, right.right)

@@ -1,16 +1,16 @@
-"""The words for whoever has the new where the old belongs."""
+"""The words for anyone who wrote the new where the old belongs."""
 
 import ast
 
 
 def code(node):
-    """A piece of a syntax tree as text, cut if it is long."""
+    """A piece of a syntax tree as text, shortened if it is long."""
     text = ast.unparse(node)
     return text if len(text) <= 70 else text[:67] + "..."
 
 
 def instead(new, old):
-    """For one piece in the place of another."""
+    """For one piece in place of another."""
     return f"that is the result with `{code(new)}` instead of `{code(old)}`."
 
 
@@ -20,6 +20,6 @@ def missing(part, whole):
 
 
 def brackets(new, old):
-    """For brackets left out, or set where none belong."""
+    """For brackets left out, or put where none belong."""
     fewer = ast.unparse(new).count("(") <= ast.unparse(old).count("(")
     return f"brackets are {'missing' if fewer else 'misplaced'}: that is `{code(new)}` instead of `{code(old)}`."

@@ -1,10 +1,10 @@
-"""Changes of a value: a call, a constant, a part of an array, a choice between two, a list built in a loop."""
+"""Changes to a value: a call, a constant, part of an array, a choice between two, a list built in a loop."""
 
 import ast
 
 from lrcourse.engine.checker.edits.told import code, instead, missing
 
-INSTEAD = {  # the names of functions that are taken for one another
+INSTEAD = {  # the names of functions that people mistake for one another
     "mean": ("sum", "median", "max"), "sum": ("mean", "max", "prod"), "max": ("min", "argmax", "sum"),
     "min": ("max", "argmin"), "argmax": ("argmin", "max"), "argmin": ("argmax", "min"), "std": ("var",),
     "log": ("log2", "log10", "log1p"), "log1p": ("log",), "maximum": ("minimum",),

@@ -1,8 +1,8 @@
 """How wrong results are related to right ones: mistakes that are the same in every exercise.
 
-A relation is (words, prediction): what to tell, and a function from a `Case` to the value that somebody who made this
+A relation is (words, prediction): what to say, and a function from a `Case` to the value that anyone who made this
 mistake would return. `values` and `factors` relate what is returned to what is wanted, `shapes` their shapes, `places`
-single entries; `arguments` asks whether it is the right result for other arguments.
+single entries; `arguments` asks whether it is the right result for different arguments.
 """
 
 import warnings
@@ -18,15 +18,15 @@ from lrcourse.engine.checker.relations.places import of_places
 from lrcourse.engine.checker.relations.values import of_parts, of_values
 from lrcourse.engine.clock import TimeUp, time_limit
 
-ONE = 0.25  # seconds for a single candidate: with other arguments the right answer, too, may never end
+ONE = 0.25  # seconds for a single candidate: with different arguments, even the right answer may never end
 
 __all__ = ["Case", "named", "of_arguments", "of_parts", "of_places", "of_sizes", "of_values"]
 
 
 def named(candidates, cases, floor, end):
-    """The words of the first candidate that predicts the learner's value in every case, wrong ones among them; or ''.
+    """The words of the first candidate that predicts the learner's value in every case, including wrong ones; or ''.
 
-    The search ends when ``end`` has come, in seconds of the processor.
+    The search ends at ``end``, in seconds of processor time.
     """
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -49,6 +49,6 @@ def _holds(predict, cases, floor):
 
 
 def _tells(value):
-    """Whether a value is more than NaN and infinity, which come out of many mistakes."""
+    """Whether a value is more than NaN and infinity, which many mistakes produce."""
     parts = [as_numbers(part) for part in (value if isinstance(value, tuple) else (value,))]
     return all(numbers is None or np.isfinite(numbers).any() for numbers in parts)

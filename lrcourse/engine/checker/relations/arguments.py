@@ -1,4 +1,4 @@
-"""The right result for other arguments: two of them exchanged, one with another sign, samples left out."""
+"""The right result for different arguments: two of them swapped, one with the opposite sign, samples left out."""
 
 import copy
 from itertools import combinations
@@ -10,12 +10,12 @@ from lrcourse.engine.checker.outcomes import as_numbers
 
 
 def of_arguments(reference, cases, parameters):
-    """The right result for other arguments: two of them exchanged, one with another sign, or left out."""
+    """The right result for different arguments: two of them swapped, one with the opposite sign, or left out."""
     count = len(parameters)
     call = _with(reference)
     for i, j in combinations(range(count), 2):
         if all(type(c.arguments[i]) is type(c.arguments[j]) for c in cases if len(c.arguments) == count):
-            words = f"yours is the right result for {parameters[i]} and {parameters[j]} exchanged. Which is which?"
+            words = f"yours is the right result for {parameters[i]} and {parameters[j]} swapped. Which is which?"
             yield words, lambda c, i=i, j=j: call(c, lambda a: _swapped(a, i, j))
     for words, rows in SAMPLES:
         yield words, lambda c, f=rows: call(c, lambda a: _of_samples(a, f))
@@ -23,18 +23,18 @@ def of_arguments(reference, cases, parameters):
 
 
 def of_sizes(reference, cases, parameters):
-    """The right result for twice an argument, half of it and so on: many a slip comes to the same."""
+    """The right result for twice an argument, half of it and so on: many slips amount to the same."""
     yield from _of_each(SIZES, _with(reference), cases, parameters)
 
 
 def _with(reference):
-    """What the reference makes of a case whose list of arguments is changed."""
+    """What the reference returns for a case with its list of arguments changed."""
     return lambda case, change: reference(*change(list(copy.deepcopy(case.arguments))))
 
 
 def _of_each(changes, call, cases, parameters):
     if all(isinstance(c.wanted, bool | np.bool_) or getattr(c.wanted, "dtype", None) == np.bool_ for c in cases):
-        return  # yes and no agree too often by chance
+        return  # yes and no agree by chance too often
     for k, name in enumerate(parameters):
         for words, change in changes:
             one = lambda a, k=k, f=change: [*a[:k], f(a[k]), *a[k + 1 :]]
@@ -47,7 +47,7 @@ def _swapped(arguments, i, j):
 
 
 def _of_samples(arguments, rows):
-    """The arguments with another choice of samples: of all arrays that are as long as the longest."""
+    """The arguments with a different choice of samples, in all arrays as long as the longest."""
     arrays = [a for a in arguments if isinstance(a, np.ndarray) and a.ndim]
     count = max(map(len, arrays))
     chosen = rows(count, [a for a in arrays if a.shape == (count,)])
@@ -55,7 +55,7 @@ def _of_samples(arguments, rows):
 
 
 def _class(k):
-    """The samples of class k, by the first argument that holds nothing but 0 and 1."""
+    """The samples of class k, by the first argument that contains nothing but 0 and 1."""
     return lambda count, vectors: next(v for v in vectors if np.isin(v, (0, 1)).all()) == k
 
 
@@ -75,7 +75,7 @@ SAMPLES = (
 
 
 def _number(value):
-    """A number or an array of numbers as it is; nothing else can be calculated with."""
+    """A number or an array of numbers, as it is; you can't calculate with anything else."""
     if as_numbers(value) is None or isinstance(value, bool):
         raise TypeError
     return np.asarray(value) if isinstance(value, np.ndarray | list) else value
@@ -94,7 +94,7 @@ def _whole(value):
 
 
 ARGUMENT = (
-    ("yours is the right result for -NAME in place of NAME: a sign is turned.", lambda a: -_number(a)),
+    ("yours is the right result for -NAME in place of NAME: a sign is flipped.", lambda a: -_number(a)),
     ("yours is the right result for 1 - NAME in place of NAME.", lambda a: 1 - _number(a)),
     ("yours is the right result for NAME = 0.", lambda a: _number(a) * 0),
     ("yours is the right result for NAME = 1.", lambda a: _number(a) * 0 + 1),
@@ -103,7 +103,7 @@ ARGUMENT = (
     ("yours is the right result for the absolute value of NAME: its sign got lost.", lambda a: np.abs(_number(a))),
     ("yours is the right result for the logarithm of NAME.", lambda a: np.log(_number(a))),
     ("yours is the right result for NAME put through the sigmoid (once more).", lambda a: sigmoid(_number(a))),
-    ("yours is the right result for NAME cut down to whole numbers.", lambda a: np.trunc(_number(a))),
+    ("yours is the right result for NAME truncated to whole numbers.", lambda a: np.trunc(_number(a))),
     ("yours is the right result for NAME rounded to whole numbers.", lambda a: np.round(_number(a))),
     ("yours is the right result for targets -1 and 1 (2 NAME - 1) in place of 0 and 1.", lambda a: 2 * _number(a) - 1),
     ("yours is the right result for NAME transposed.", lambda a: _array(a).T),

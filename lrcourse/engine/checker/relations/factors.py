@@ -1,4 +1,4 @@
-"""Too large or too small: by a number that belongs to an argument, or by the same everywhere."""
+"""Too large or too small: by a number that belongs to an argument, or by the same amount everywhere."""
 
 import numpy as np
 
@@ -44,12 +44,12 @@ def _by_columns(k, name):
             f"divided by {what}, where the number of rows, len({name}), belongs.",
             lambda c, d=count, n=rows: c.numbers * n(c) / d(c),
         )
-        yield f"yours is too large by {what}.", lambda c, d=count: c.numbers * d(c)
-        yield f"yours is too small by {what}.", lambda c, d=count: c.numbers / d(c)
+        yield f"yours is too large by a factor of {what}.", lambda c, d=count: c.numbers * d(c)
+        yield f"yours is too small by a factor of {what}.", lambda c, d=count: c.numbers / d(c)
 
 
 def constants(cases):
-    """The same difference, the same factor, or the same answer, whatever the input; cut off above or below."""
+    """The same difference, the same factor, or the same answer, whatever the input; or cut off above or below."""
     got, wanted = (_flat([getattr(c, side) for c in cases]) for side in ("got", "wanted"))
     if got is None or wanted is None or len(got) != len(wanted):
         return
@@ -73,7 +73,7 @@ def constants(cases):
 
 
 def _cut(got, wanted):
-    """Cut off above or below: several results that should be apart are one, and the others are right."""
+    """Cut off above or below: several results that should differ are equal, and the others are right."""
     if got.min() == got.max():
         return
     for end, side, beyond in ((got.min(), "below", wanted < got.min()), (got.max(), "above", wanted > got.max())):
@@ -81,7 +81,7 @@ def _cut(got, wanted):
         if kept and len(np.unique(wanted[beyond])) > 1:
             bounds = (end, None) if side == "below" else (None, end)
             yield (
-                f"yours is cut off: it never goes {side} {end:.6g}, and the right result does.",
+                f"yours is cut off: it never goes {side} {end:.6g}, but the right result does.",
                 lambda c, bounds=bounds: np.clip(c.numbers, *bounds),
             )
     if len(np.unique(wanted[wanted < got.min()])) > 1 and len(np.unique(wanted[wanted > got.max()])) > 1:

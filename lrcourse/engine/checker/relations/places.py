@@ -30,7 +30,7 @@ def of_places(cases, parameters):
     if any(as_numbers(c.wanted) is None for c in cases):
         return
     for what, where in PLACES:
-        yield f"all is right except {what}.", lambda c, f=where: _wrong_only(c, f(np.asarray(c.wanted)))
+        yield f"everything is right except {what}.", lambda c, f=where: _wrong_only(c, f(np.asarray(c.wanted)))
     for k, name in enumerate(parameters):
         for what, test in SIGNS:
             where = lambda c, k=k, f=test: f(np.asarray(c.arguments[k], float))
@@ -39,7 +39,7 @@ def of_places(cases, parameters):
 
 
 def _telling(cases, where):
-    """Whether some entries fit and some do not, of arrays that have the shape of the result."""
+    """Whether some entries fit and some don't, in arrays with the shape of the result."""
     try:
         masks = [where(c) for c in cases]
     except (TypeError, ValueError, IndexError):
@@ -51,7 +51,7 @@ def _telling(cases, where):
 
 
 def _wrong_only(case, mask):
-    """The learner's value if it is wrong in every entry of the mask that is not empty, and nowhere else."""
+    """The learner's value, if it is wrong exactly where the mask is true, and nowhere else."""
     got, wanted = as_numbers(case.got), np.asarray(case.wanted, float)
     if got is None or got.shape != wanted.shape or mask.shape != wanted.shape:
         return None

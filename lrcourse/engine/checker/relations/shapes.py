@@ -1,4 +1,4 @@
-"""The right numbers in another shape, and shapes that tell what went wrong."""
+"""The right numbers in the wrong shape, and shapes that tell you what went wrong."""
 
 import numpy as np
 
@@ -6,22 +6,22 @@ from lrcourse.engine.checker.outcomes import as_numbers
 
 COLUMN = (
     "the numbers are right, but in a two-dimensional column or row: the result should have one axis, a shape such "
-    "as (N,). np.ravel(...) makes it so. Where do the two come from: an argument, [:, np.newaxis], reshape, keepdims?"
+    "as (N,). np.ravel(...) makes it so. What adds the second: an argument, [:, np.newaxis], reshape, keepdims?"
 )
 TABLE = (
     "you return an (N, N) array where (N,) is wanted: an array of shape (N, 1) met one of shape (N,), and each entry "
     "of one goes with each entry of the other. Give both one axis: np.ravel."
 )
 ARRAY = "the number is right, but it sits in an array. Take it out, for example with [0] or .item()."
-OTHER = "the numbers are right, but the array has the wrong shape. Find out where it gets it."
+OTHER = "the numbers are right, but the array has the wrong shape. Find out where that comes from."
 FLAT = (
     "the numbers are right, but they are all in one row instead of in rows and columns: np.append and np.concatenate "
-    "without an axis, ravel and a flat list make one row. reshape turns it into rows and columns."
+    "without an axis, ravel and a flat list all make one row. reshape turns it into rows and columns."
 )
 
 
 def of_shapes(cases, parameters):
-    """What can be said where the shapes differ in every case, or in some; nothing if all are right."""
+    """What can be said if the shapes differ in every case, or in some; nothing if all are right."""
     cases = [(c, np.shape(c.wanted), as_numbers(c.got)) for c in cases]
     if any(numbers is None for _, _, numbers in cases) or all(n.shape == shape for _, shape, n in cases):
         return
@@ -39,22 +39,22 @@ def of_shapes(cases, parameters):
 
 
 def _by_axes(telling, parameters):
-    """Words for what came in place of what is wanted, if it is the same in all cases."""
+    """Words for what came instead of what is wanted, if it is the same in all cases."""
     if all(shape == () and len(came) == 1 for _, shape, came in telling):
-        yield "one number for all is wanted, and you return several."
+        yield "a single number is wanted, but you return several."
     if all(len(shape) == 1 and came == () for _, shape, came in telling):
-        yield "you return one number where an array is wanted, a number for each entry."
+        yield "you return one number where an array is wanted, with a number for each entry."
     for k, name in enumerate(parameters):
         tables = [c.arguments[k] for c, _, _ in telling if k < len(c.arguments)]
         if not tables or not all(isinstance(table, np.ndarray) and table.ndim == 2 for table in tables):
             continue
         if all(shape[:1] == (t.shape[0],) and came == (t.shape[1],) for (_, shape, came), t in zip(telling, tables)):
-            yield f"a number for each row of {name} is wanted, and you return one for each column: the other axis."
+            yield f"a number for each row of {name} is wanted, but you return one for each column: the other axis."
         if all(shape[:1] == (t.shape[1],) and came == (t.shape[0],) for (_, shape, came), t in zip(telling, tables)):
-            yield f"a number for each column of {name} is wanted, and you return one for each row: the other axis."
+            yield f"a number for each column of {name} is wanted, but you return one for each row: the other axis."
     if all(len(shape) == 2 and len(came) == 1 for _, shape, came in telling):
         yield (
-            "a table is wanted, with rows and columns, and you return one axis. np.append and np.concatenate need an "
+            "a table is wanted, with rows and columns, but you return one axis. np.append and np.concatenate need an "
             "axis; a mean or a sum takes one away."
         )
     for axis, what in ((0, "row"), (1, "column"), (-1, "entry")):
