@@ -110,8 +110,6 @@ function player(seconds, quickens, steps, told, show, rest) {
       hold(0);
       if (!matchMedia("(prefers-reduced-motion: reduce)").matches) play();
     },
-    // Ahead by ``by`` steps, starting over at either end.
-    turn(by) { hold((((at + by) % last()) + last()) % last()); },
     get step() { return Math.round(at); },
     get playing() { return playing; },
     // As it was when the lab opened: at rest, at one of the ends.
@@ -199,7 +197,6 @@ function render({ model, el, signal }) {
   }, () => lab.tell(`Step ${stage.step} of ${stage.frames.steps - 1}. ${lab.words.textContent}`));
   stage.tell = lab.tell;
   stage.busy = () => lab.post.busy();
-  stage.turn = (by) => control.turn(by);
   // A control that the hand moves in the picture, which follows at once, with or without Python.
   stage.lead = (values) => {
     lab.show(values);
