@@ -704,3 +704,19 @@ def test_a_new_learning_rate_does_not_send_the_grid_again(lab):
     assert {"_frames", "_loose"} <= keys
     assert "_fixed" not in keys
     assert {"phi", "X", "t", "features"} <= lab._fixed.keys()
+
+
+def test_the_rings_are_round_and_nothing_is_held_at_minus_zero(lab):
+    assert not lab._scene[0]["equal"]
+    lab.set(data="donut")
+    assert lab._scene[0]["equal"]
+    assert lab._scene[4]["equal"]
+    assert abs(lab.final[2]) < 0.005
+    assert lab._scene[3]["note"].startswith("b held at 0.00,")
+
+
+def test_before_the_first_step_it_is_said_that_nothing_is_known(lab):
+    said = "Here it starts. All weights are 0, so every output is 0.5."
+    assert lab._texts["state"][0].startswith(said)
+    lab.set(start="random")
+    assert not lab._texts["state"][0].startswith(said)

@@ -208,15 +208,17 @@ class Training(Stage):
             )  # fmt: skip
         states = [remarks.trend(history.cost, s) for s in range(len(history))]
         states[-1] = last or states[-1]
+        if not (history.w[0].any() or history.b[0]):
+            states[0] += " All weights are 0, so every output is 0.5."
         tail = "\n" + " ".join(filter(None, (begun, always, about))) if begun or always or about else ""
         return [state + tail for state in states]
 
     def _panels(self, names, cost, ends):
         xlabel, ylabel = self.now.axes
-        place = {"xlim": self.limits[0], "ylim": self.limits[1]}
+        place = {"xlim": self.limits[0], "ylim": self.limits[1], "equal": self.loaded == "donut"}  # rings are round
         called = [*names, "b"]
         rest = [k for k in range(len(called)) if k not in self.over]
-        values = ", ".join(f"{self.final[k]:.2f}".replace("-", "\u2212") for k in rest)
+        values = ", ".join(f"{round(self.final[k], 2) + 0.0:.2f}".replace("-", "\u2212") for k in rest)  # no −0.00
         held = f"{', '.join(called[k] for k in rest)} held at {values}, as at the end"
         one, two = (("the bias b" if k == len(names) else f"weight of {names[k]}") for k in self.over)
         colors = [CLASSES[0], VERMILION, GREEN, PURPLE][: len(names)]
