@@ -13,10 +13,11 @@ from tools.notebooks import cells, paths
 
 PATHS = {path.stem[:2]: path for path in paths()}
 PARTS = {1: ("01", "02", "04", "05"), 2: ("06", "08", "09", "10", "11", "12"), 3: ("13", "14", "15", "16")}
-GREEK = (
+GREEK = re.findall(
+    r"\w+",
     "alpha beta gamma delta Delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi rho sigma Sigma tau phi "
-    "varphi Phi chi psi omega Omega ell"
-).split()
+    "varphi Phi chi psi omega Omega ell",
+)
 # Counters, constants, signs of the calculus, and functions and places that stand for any.
 COMMON = {"i", "j", "k", "n", "e", r"\Delta", "f", "x"}
 DIFFERENTIAL = re.compile(r"(?<=\\frac\{)d(?=\})|(?<![A-Za-z\\])d(?=\^2|\s*\\?[A-Za-z])")
