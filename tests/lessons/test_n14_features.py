@@ -254,7 +254,7 @@ def test_holes_are_filled_with_the_mean_and_told():
     np.testing.assert_array_equal(phi[:, hole, 0], 0)
     assert np.all(phi[:, ~hole, 0] != 0)
     np.testing.assert_array_equal(now(own, "holes"), np.tile(hole, (48, 1)))
-    share = f"{100 * hole.mean():.2g} %"
+    share = f"{100 * hole.mean():.2g}%"
     assert f"In {share} of the picture log(x1 - 0.9) has no value; its mean is used instead." in own.words
     assert [layer["kind"] for layer in own._scene[0]["layers"]] == ["Probability", "Contours", "Points"]
     assert own.still()[0].startswith(b"\x89PNG")
