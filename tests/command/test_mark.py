@@ -79,7 +79,7 @@ def test_records_are_read_and_broken_ones_said(tmp_path, capsys):
     assert rows["ada"]["02_linear_classification: activation"] == "tried, according to the record"
     assert rows["ada"]["passed"] == "1"
     assert rows["ada"]["notes"] == "1 questions answered correctly, according to the record"
-    assert rows["bob"]["notes"] == "bob.json is no record of progress"
+    assert rows["bob"]["notes"] == "bob.json is not a record of progress"
     assert "'=evil" in rows  # no formula for a spreadsheet
     page = (tmp_path / "out" / "marks.html").read_text(encoding="utf-8")
     assert page.count("<tr>") == 4
