@@ -28,7 +28,6 @@ TO_RENAME = {
     ("06", r"\tau"): "told in 07: a place between two points, as in 10",
     ("09", "h"): "the number of ones: N_1, as in 06",
     ("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15",
-    ("15", "g"): "the activation of a hidden unit: a_k; g is the gradient, in 13",
 }
 
 
