@@ -155,7 +155,7 @@ EXERCISES = [
                 "Your batches reach from one chunk into the next. "
                 "Cut each chunk into batches of its own: all of them together may not fit into memory."),
             Mistake(lambda *a: _trained(*a, over=a[-1]),
-                "You divided by batch_size where a batch is shorter, too. Divide by the samples that it has."),
+                "You divided by batch_size even where a batch is shorter. Divide by the number of samples it has."),
             Mistake(lambda *a: _trained(*a, stale=True),
                 "The outputs of a chunk were worked out once, before its batches. "
                 "Each step changes the weights: work y out anew for each batch.")]),
