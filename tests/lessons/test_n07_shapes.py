@@ -284,6 +284,7 @@ def test_nothing_is_drawn_outside_the_picture(width):
                 assert frame.y0 <= box.y0 <= box.y1 <= frame.y1, expression
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [1132, 772, 710, 600, 340, 320])
 def test_no_text_lies_on_another(width):
     lab = lr.labs.shapes()

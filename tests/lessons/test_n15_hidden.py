@@ -237,6 +237,7 @@ def grab(lab, name, x, y):
     assert lab.error == ""
 
 
+@pytest.mark.thorough
 def test_a_handle_that_is_held_still_changes_nothing(lab):
     for values in settings(30, seed=8):
         lab.set(**values)
@@ -248,6 +249,7 @@ def test_a_handle_that_is_held_still_changes_nothing(lab):
             assert lab.values["shift2"] == pytest.approx(values["shift2"])
 
 
+@pytest.mark.thorough
 def test_the_hand_takes_the_line_where_it_goes(lab):
     rng = np.random.default_rng(9)
     for values in settings(30, seed=9):
@@ -500,6 +502,7 @@ def test_all_fall_onto_one_place_when_no_unit_parts_anything(lab):
     assert ": all four corners nearly coincide, because no line passes between (0, 0)" in lab.words
 
 
+@pytest.mark.thorough
 def test_no_name_of_a_unit_lies_under_a_handle(lab):
     for angle in range(-180, 181, 15):
         for shift in (-1.2, -0.6, 0.0, 0.6, 1.2):
