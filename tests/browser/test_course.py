@@ -20,22 +20,24 @@ def test_features_are_typed_and_the_turning_picture_turns(following):
     book.run_all()
     typed, lift = book.lab(0), book.lab(1)
     to_the_end(typed)
+    typed.root.get_by_text("more", exact=True).click()
     box = typed.input("features")
     box.fill("x1, x2^2")
     typed.root.locator("text=is not a power in Python").wait_for()
     box.fill("x1**2 + x2**2")
     typed.says("1 of 400 on the wrong side")
     lift.root.scroll_into_view_if_needed()
-    lift.says("leaves 1 of 200")
+    lift.says("the learnt line leaves 99 of 200")
     canvas = lift.root.locator("canvas").first
     before = canvas.evaluate("canvas => canvas.toDataURL()")
     book.count_messages()
     lift.press("play")
     assert until(lambda: canvas.evaluate("canvas => canvas.toDataURL()") != before)
     assert lift.page.evaluate("() => window.sent") == 0
-    lift.input("lifted").focus()
-    lift.page.keyboard.press("Home")
-    lift.says("Without lift")
+    lift.says("the learnt plane leaves 1 of 200")
+    lift.input("above").focus()
+    lift.page.keyboard.press("End")
+    lift.says("Seen from above")
     assert book.trouble == []
 
 

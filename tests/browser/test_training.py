@@ -150,7 +150,7 @@ def test_what_is_rarely_needed_opens_and_panels_can_be_switched_off(lab):
 
 def test_other_data_and_features(lab):
     lab.input("data").select_option("donut")
-    lab.says("hardly better than answering with the classes' shares")
+    lab.says("hardly better than answering with the classes’ shares")
     straight = pictures(lab)[DATA]
     lab.input("features").select_option("x₁, x₂, radius")
     lab.says("Not there yet")

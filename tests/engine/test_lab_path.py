@@ -111,17 +111,71 @@ DRAWN = """() => {
 }"""
 
 
-def test_where_paths_meet_one_dot_has_their_marks_in_a_column_beside_it(in_page):
+def test_before_the_first_step_one_dot_is_named_instead_of_the_marks(in_page):
     page = in_page(lr.labs.race(), viewport=(1180, 800))
     found = page.evaluate(DRAWN)
-    for title in ("The valley", "Above the lowest cost"):
-        dots = np.array([(x, y) for called, what, x, y in found if called == title and what == "dot"])
-        marks = [(what, x, y) for called, what, x, y in found if called == title and what in list("123456")]
-        assert np.ptp(dots, axis=0) == pytest.approx(0, abs=0.01)
-        assert sorted(what for what, *_ in marks) == list("123456")
-        assert np.ptp([x for _, x, _ in marks]) < 1
-        assert (np.diff(sorted(y for *_, y in marks)) > 12).all()
-        assert min(np.hypot(*(dots[0] - (x, y))) for _, x, y in marks) > 15
+    for title, name in (("The valley", "all start here"), ("Above the lowest cost", "all level")):
+        texts = [what for called, what, *_ in found if called == title]
+        assert name in texts
+        assert not {*"123456"} & {*texts}
+    page.get_by_role("button", name="one step ahead").click()
+    texts = [what for _, what, *_ in page.evaluate(DRAWN)]
+    assert {*"123456"} <= {*texts}
+    assert not {"all start here", "all level"} & {*texts}
+
+
+def test_a_path_is_hidden_in_all_panels_until_reset(in_page):
+    page = in_page(lr.labs.race(), viewport=(1180, 800))
+    page.get_by_role("button", name="one step ahead").click()
+    marks = lambda: sorted(what for _, what, *_ in page.evaluate(DRAWN) if what in {*"123456"})
+    assert marks() == sorted("123456" * 2)
+    pixels = page.locator("canvas").nth(1).evaluate("canvas => canvas.toDataURL()")
+    page.get_by_label("4 mini-batches").uncheck()
+    assert marks() == sorted("12356" * 2)
+    assert page.locator("canvas").nth(1).evaluate("canvas => canvas.toDataURL()") != pixels
+    page.locator("[data-name=momentum] .lr-input").press("ArrowLeft")
+    page.evaluate("settled(300)")
+    assert marks() == sorted("12356" * 2)
+    page.get_by_role("button", name="Reset").click()
+    page.evaluate("settled(300)")
+    assert page.get_by_label("4 mini-batches").is_checked()
+    page.get_by_role("button", name="one step ahead").click()
+    assert marks() == sorted("123456" * 2)
+
+
+def test_an_axis_of_exponents_says_powers_of_ten(in_page):
+    page = in_page(lr.labs.race(), viewport=(1180, 800))
+    page.evaluate("""() => {
+        const pen = CanvasRenderingContext2D.prototype, { fillText } = pen;
+        window.texts = [];
+        pen.fillText = function (text) { texts.push(text); fillText.apply(this, arguments); };
+    }""")
+    page.set_viewport_size({"width": 1100, "height": 800})
+    page.evaluate("settled(300)")
+    texts = page.evaluate("texts")
+    assert {"10⁰", "10⁻⁶", "10⁻¹²"} <= {*texts}
+
+
+def test_where_paths_meet_one_dot_has_their_marks_in_a_column_beside_it(in_page):
+    found = in_page(Crowd(), viewport=(1180, 800)).evaluate(DRAWN)
+    dots = np.array([(x, y) for _, what, x, y in found if what == "dot"])
+    marks = [(what, x, y) for _, what, x, y in found if what in list("123456")]
+    assert np.ptp(dots, axis=0) == pytest.approx(0, abs=0.01)
+    assert sorted(what for what, *_ in marks) == list("123456")
+    assert np.ptp([x for _, x, _ in marks]) < 1
+    assert (np.diff(sorted(y for *_, y in marks)) > 12).all()
+    assert min(np.hypot(*(dots[0] - (x, y))) for _, x, y in marks) > 15
+
+
+class Crowd(Stage):
+    """Six runners, all in one place."""
+
+    def __init__(self):
+        paths = [Path("x", "y", str(k), mark=str(k)) for k in range(1, 7)]
+        super().__init__("Crowd", "A crowd.", [], [Plane("Crowd", "x", "y", (-6, 6), (-1, 1), paths)])
+
+    def compute(self):
+        return {"x": np.array([-3.0, 0.0]), "y": np.zeros(2)}
 
 
 class Meeting(Stage):
@@ -157,8 +211,8 @@ def test_by_time_the_scrub_bar_says_time(in_page):
     page.locator("[data-name=clock] select").select_option("time")
     page.evaluate("settled(300)")
     assert bar.locator("label").inner_text() == "time"
-    assert bar.locator("output").inner_text() == lab._texts["at"][-1]
-    assert page.get_by_role("slider", name="time").get_attribute("aria-valuetext") == f"time {lab._texts['at'][-1]}"
+    assert bar.locator("output").inner_text() == lab._texts["at"][0]
+    assert page.get_by_role("slider", name="time").get_attribute("aria-valuetext") == f"time {lab._texts['at'][0]}"
 
 
 def test_a_light_path_is_thin_and_pale():

@@ -74,3 +74,54 @@ def test_a_weight_is_dragged_and_the_button_brings_the_best_back(in_page, viewpo
     assert float(lab.number.strip("%")) >= float(best.strip("%"))  # a drag may pass better places than it ends at
     assert f"Your best so far: {lab.number}." in lab.words
     assert page.locator(".lr-number strong").inner_text() == lab.number
+
+
+def test_features_are_added_and_taken_away_by_their_buttons(in_page):
+    lab = lr.labs.features()
+    page = in_page(lab, viewport=(1180, 780))
+    press = lambda name: (page.get_by_role("button", name=name, exact=True).click(), settle(page))
+    down = lambda: page.locator(".lr-toggles [aria-pressed=true]").all_inner_texts()
+    number = page.locator(".lr-number strong")
+    assert (down(), number.inner_text()) == (["x₁", "x₂"], "190")
+    press("x₁²")
+    assert (down(), number.inner_text()) == (["x₁", "x₂", "x₁²"], "100")
+    press("x₂²")
+    assert number.inner_text() == "2"
+    press("x₁")
+    assert (down(), lab.features) == (["x₂", "x₁²", "x₂²"], "x2, x1 ** 2, x2 ** 2")
+    page.get_by_text("more", exact=True).click()
+    page.get_by_role("textbox").fill("hypot(x1, x2), x1")
+    page.evaluate("settled(900)")
+    assert down() == ["x₁", "hypot(x1,x2)"]
+    press("hypot(x1,x2)")
+    assert (down(), page.get_by_role("textbox").input_value()) == (["x₁"], "x1")
+    assert page.locator(".lr-toggles button").count() == 7
+    press("Reset")
+    assert (down(), number.inner_text()) == (["x₁", "x₂"], "190")
+
+
+def test_a_fault_in_a_box_that_is_out_of_sight_brings_it_into_sight(in_page):
+    lab = lr.labs.features()
+    page = in_page(lab, viewport=(1180, 780))
+    page.locator("[data-name=data] select").select_option("xor")
+    page.get_by_text("more", exact=True).click()
+    page.get_by_role("textbox").fill("log(x1 + 3)")
+    page.evaluate("settled(900)")
+    page.get_by_text("more", exact=True).click()
+    assert not page.get_by_role("textbox").is_visible()
+    page.locator("[data-name=data] select").select_option("donut")
+    settle(page)
+    assert page.locator("[data-name=features] .lr-error").is_visible()
+
+
+@pytest.mark.parametrize("viewport", [(1180, 780), (820, 1000), (390, 844)])
+def test_the_data_are_large_with_the_curves_beside_them(in_page, viewport):
+    page = in_page(lr.labs.features(), viewport=viewport)
+    settle(page)
+    data, cost, weights = (node.bounding_box() for node in page.locator(".lr-panel canvas").all())
+    if viewport[0] < 500:
+        assert data["y"] < cost["y"] < weights["y"]
+    else:
+        assert data["height"] > 1.8 * cost["height"]
+        assert data["x"] + data["width"] < cost["x"] == weights["x"]
+        assert data["y"] + data["height"] == pytest.approx(weights["y"] + weights["height"], abs=1)

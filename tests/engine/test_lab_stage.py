@@ -10,6 +10,7 @@ from PIL import Image
 import lrcourse as lr
 from lrcourse.engine.labs.controls import Slider
 from lrcourse.engine.labs.sketch import Sketch
+from lrcourse.engine.labs.stage import Curve, Curves, Stage
 from lrcourse.plots import axes
 
 
@@ -276,19 +277,88 @@ def test_a_stage_opens_at_its_first_step_with_play_as_the_first_move(in_page):
     assert button.inner_text() == "Play"
 
 
-def test_before_the_first_play_a_control_shows_what_it_does_to_the_last_step(in_page):
+def test_a_control_leaves_the_step_where_it_is_and_at_the_end_it_stays_there(in_page):
     page = in_page(lr.labs.race())
-    page.locator("[data-name=momentum] .lr-input").focus()
-    page.keyboard.press("ArrowLeft")
-    page.wait_for_function("document.querySelector('.lr-scrub output').textContent === '200 / 200'")
+    bar, output = page.locator(".lr-scrub input"), page.locator(".lr-scrub output")
+    for step in ("0", "1", "200"):
+        bar.evaluate("(bar, step) => { bar.value = step; bar.dispatchEvent(new Event('input')); }", step)
+        page.locator("[data-name=momentum] .lr-input").focus()
+        page.keyboard.press("ArrowLeft")
+        page.evaluate("settled(500)")
+        assert output.inner_text() == f"{step} / 200"
     page.get_by_role("button", name="Reset").click()
     page.evaluate("settled(500)")
-    assert page.locator(".lr-scrub output").inner_text() == "0 / 200"
-    page.get_by_role("button", name="one step ahead").click()
-    page.locator("[data-name=momentum] .lr-input").focus()
-    page.keyboard.press("ArrowLeft")
-    page.evaluate("settled(500)")
-    assert page.locator(".lr-scrub output").inner_text() == "1 / 200"
+    assert output.inner_text() == "0 / 200"
+
+
+class Count(Stage):
+    """Counts from 0 to n."""
+
+    def __init__(self, **options):
+        controls = [Slider("n", "n", 0, 9, step=1, value=4)]
+        panels = [Curves("Count", "step", "so far", [Curve("count")])]
+        super().__init__("Count", "A count.", controls, panels, "{count:.0f} of {steps}", seconds=0.8, **options)
+
+    def compute(self, n):
+        return {"count": np.arange(n + 1.0)}
+
+
+def step(page):
+    return int(page.locator(".lr-scrub input").input_value())
+
+
+def test_at_the_first_and_at_the_last_step_of_a_run_that_grows_it_stays_at_that_end(in_page):
+    lab = Count()
+    page = in_page(lab)
+    slider = page.locator("[data-name=n] .lr-input")
+    for key, at in (("ArrowRight", 0), ("Home", 0), ("End", 0)):  # Home: one step, both the first and the last
+        slider.press(key)
+        page.evaluate("settled(300)")
+        assert step(page) == at
+    page.locator(".lr-scrub input").press("End")
+    for n, key in ((8, "ArrowLeft"), (9, "ArrowRight")):
+        slider.press(key)
+        page.evaluate("settled(300)")
+        assert (lab.n, step(page)) == (n, n)
+
+
+def test_play_and_pause_are_equally_wide(in_page):
+    page = in_page(Count())
+    place = lambda name: page.get_by_role("button", name=name, exact=True).bounding_box()
+    before, beside = place("play"), place("one step back")
+    page.get_by_role("button", name="play", exact=True).click()
+    assert (place("pause"), place("one step back")) == (before, beside)
+
+
+def test_what_quickens_begins_slowly_and_takes_as_long(in_page):
+    begun = """() => new Promise((done) => {
+        const bar = document.querySelector(".lr-scrub input"), { max } = bar, since = performance.now(), times = [];
+        const look = () => {
+            times[bar.value] ??= (performance.now() - since) / 1000;
+            if (bar.value === max) done(times); else requestAnimationFrame(look);
+        };
+        document.querySelector(".lr-play").click();
+        look();
+    })"""
+    even, quick = (in_page(Count(quickens=quickens)) for quickens in (False, True))
+    even, quick = ([page.evaluate(begun)[at] for at in (1, -1)] for page in (even, quick))
+    assert quick[0] > 1.8 * even[0]
+    assert quick[1] == pytest.approx(even[1], abs=0.4)
+
+
+def test_reset_is_beside_the_title_in_every_lab_and_no_taller(in_page):
+    for name in ("race", "coin", "training"):
+        page = in_page(getattr(lr.labs, name)(), viewport=(1180, 780))
+        page.evaluate("settled(300)")
+        title, reset = (page.locator(f".lr-{part}").bounding_box() for part in ("title", "reset"))
+        assert title["y"] - 3 < reset["y"] < title["y"] + title["height"]
+        assert reset["height"] < title["height"] + 3
+
+
+def test_the_words_have_the_whole_width(in_page):
+    page = in_page(lr.labs.race(), viewport=(1180, 780))
+    words, body = (page.locator(f".lr-{part}").bounding_box() for part in ("words", "body"))
+    assert words["width"] == body["width"]
 
 
 @pytest.mark.parametrize("width", [1180, 820, 390])

@@ -5,7 +5,6 @@ import pytest
 from test_lab_hand import EAR, LISTEN, PHONE, Finger, heard, scrolled, settle
 
 import lrcourse as lr
-from lrcourse.lessons.n14_donut.lift_lab import TURNS
 
 DRAWN = """() => {
     arcs.length = 0;
@@ -33,8 +32,12 @@ def unit(page, scene):
     return min(box["width"] / 3, box["height"] / (2 * scene.reach()))
 
 
-def step(page):
-    return int(page.locator(".lr-scrub output").inner_text().split()[0])
+def turned(page):
+    return int(page.locator("[data-name=turned] .lr-input").input_value())
+
+
+def to_the_end(page):
+    page.locator(".lr-scrub input").press("End")
 
 
 def drag(page, right, down, parts=8):
@@ -47,23 +50,23 @@ def drag(page, right, down, parts=8):
 
 def test_a_drag_turns_it_as_far_as_the_hand_goes_and_the_page_draws_what_is_seen_from_there(in_page, lab):
     page = in_page(lab)
+    to_the_end(page)
     page.evaluate(LISTEN)
     degrees = np.degrees(1 / unit(page, lab.panels[0]))
     drag(page, 60, 0)
     settle(page)
-    assert step(page) == pytest.approx(60 * degrees, abs=1)
+    assert turned(page) == lab.turned == pytest.approx(30 + 60 * degrees, abs=1)
     assert lab.above == 20
-    assert page.evaluate("sent.length") == 0  # Python is not asked
     drag(page, 0, 50, parts=1)
     settle(page)
     assert lab.above == pytest.approx(20 + 50 * degrees, abs=1)
     assert lab.panels[0].tilt == lab.above
-    turned, tilted = np.radians(30 + step(page)), np.radians(lab.above)
+    angle, tilted = np.radians(lab.turned), np.radians(lab.above)
     frames = lab._now.frames.arrays
     u, v, height = np.concatenate([frames[name][frames["t"] == 0] for name in ("behind", "before")]).T
     size, box = unit(page, lab.panels[0]), page.locator("canvas").first.bounding_box()
-    depth = u * np.sin(turned) + v * np.cos(turned)  # away from the viewer
-    x = box["width"] / 2 + size * (u * np.cos(turned) - v * np.sin(turned))
+    depth = u * np.sin(angle) + v * np.cos(angle)  # away from the viewer
+    x = box["width"] / 2 + size * (u * np.cos(angle) - v * np.sin(angle))
     y = box["height"] / 2 - size * (depth * np.sin(tilted) + 0.65 * height * np.cos(tilted))
     expected = np.stack([x, y], axis=1)[np.isfinite(x)]
     drawn = np.array(page.evaluate(DRAWN))
@@ -73,16 +76,15 @@ def test_a_drag_turns_it_as_far_as_the_hand_goes_and_the_page_draws_what_is_seen
 
 def test_what_is_in_front_goes_with_the_hand(in_page, lab):
     page = in_page(lab)
-    before = step(page)
+    angle = np.radians(turned(page))
+    front = lambda: lab.panels[0].project(np.array([-np.sin(angle), -np.cos(angle), 0]))[0]
+    before = front()
     drag(page, 40, 0)
     settle(page)
-    front = lambda number: lab.panels[0].project(np.array(nearest), TURNS[number])[0]
-    angle = np.radians(TURNS[before])
-    nearest = [-np.sin(angle), -np.cos(angle), 0]
-    assert front(step(page)) > front(before) + 0.1
-    drag(page, -80, 0)
+    assert front() > before + 0.1
+    drag(page, -140, 0)
     settle(page)
-    assert 300 < step(page) < 361  # round the other way, through the first step
+    assert 250 < turned(page) < 359  # the other way, and through 0
 
 
 def test_it_follows_at_once_and_without_python_and_the_slider_with_it(in_page, lab):
@@ -101,6 +103,7 @@ def test_it_follows_at_once_and_without_python_and_the_slider_with_it(in_page, l
 
 def test_an_older_answer_does_not_turn_it_back(in_page, lab):
     page = in_page(lab)
+    to_the_end(page)
     drag(page, 0, 500, parts=25)
     assert page.locator("[data-name=above] .lr-input").input_value() == "90"
     settle(page)
@@ -108,17 +111,20 @@ def test_an_older_answer_does_not_turn_it_back(in_page, lab):
     assert "Seen from above" in page.locator(".lr-words").inner_text()
 
 
-def test_the_slider_turns_it_too_and_a_press_stops_what_plays(in_page, lab):
+def test_the_sliders_turn_it_too_and_it_may_be_turned_while_it_rises(in_page, lab):
     page = in_page(lab, answers=False)
     first = page.locator("canvas").first.screenshot()
     page.locator("[data-name=above] .lr-input").press("End")
-    assert page.locator("canvas").first.screenshot() != first
+    above = page.locator("canvas").first.screenshot()
+    assert above != first
+    page.locator("[data-name=turned] .lr-input").press("PageUp")
+    assert page.locator("canvas").first.screenshot() != above
     page.get_by_role("button", name="play", exact=True).click()
     settle(page, 300)
-    page.mouse.move(*middle(page))
-    page.mouse.down()
-    assert page.get_by_role("button", name="play", exact=True).count() == 1
-    page.mouse.up()
+    before = turned(page)
+    drag(page, 30, 0)
+    assert turned(page) != before
+    assert page.get_by_role("button", name="pause", exact=True).count() == 1
 
 
 def test_keys_turn_it_and_it_is_said(in_page, lab):
@@ -128,8 +134,7 @@ def test_keys_turn_it_and_it_is_said(in_page, lab):
     for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowUp", "ArrowDown"):
         page.keyboard.press(key)
     assert heard(page)[-1] == "Turned by 35°, seen from 25° above."
-    assert lab.above == 25
-    assert step(page) == 5
+    assert (lab.above, lab.turned, turned(page)) == (25, 35, 35)
 
 
 def test_a_finger_turns_it_sideways_or_after_a_rest_and_else_scrolls(in_page, lab):
@@ -137,15 +142,15 @@ def test_a_finger_turns_it_sideways_or_after_a_rest_and_else_scrolls(in_page, la
     page.evaluate("document.body.style.paddingBottom = '2000px'")
     finger, place = Finger(page), middle(page)
     assert scrolled(page, lambda: finger.swipe(place, (place[0], place[1] - 120))) > 60
-    assert (step(page), lab.above) == (0, 20)
+    assert (turned(page), lab.above) == (30, 20)
     place = middle(page)
     assert scrolled(page, lambda: finger.swipe(place, (place[0] + 60, place[1] + 4))) == 0
-    turned = step(page)
-    assert turned > 10
+    right = turned(page)
+    assert right > 40
     assert scrolled(page, lambda: finger.swipe(place, (place[0], place[1] + 60), rest=400)) == 0
     assert lab.above > 30
     finger.tap(*place)
-    assert step(page) == turned
+    assert turned(page) == right
     assert scrolled(page, lambda: finger.swipe(place, (place[0], place[1] - 120))) > 60  # let go
 
 
@@ -155,3 +160,16 @@ def test_the_picture_says_that_it_can_be_turned(in_page, lab):
     assert canvas.evaluate("node => getComputedStyle(node).cursor") == "grab"
     assert "drag to turn" in page.locator("figcaption").first.inner_text()
     assert "arrow keys turn it" in canvas.get_attribute("aria-label")
+
+
+def test_play_lifts_the_samples_from_the_ground(in_page, lab):
+    page = in_page(lab)
+    number, words = page.locator(".lr-number strong"), page.locator(".lr-words")
+    assert (number.inner_text(), page.locator(".lr-scrub output").inner_text()) == ("94", "0%")
+    assert "Press Play to lift each sample." in words.inner_text()
+    page.get_by_role("button", name="one step ahead").click()
+    assert number.inner_text() == "2"
+    assert "With less lift" in words.inner_text()
+    page.get_by_role("button", name="play", exact=True).click()
+    page.wait_for_function("document.querySelector('.lr-scrub output').textContent === '100%'")
+    assert "With the radius as the height" in words.inner_text()

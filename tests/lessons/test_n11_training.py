@@ -79,7 +79,7 @@ def test_the_grid_and_the_samples_share_one_map(lab):
 )
 def test_the_right_features_solve_what_a_line_cannot(lab, data, line, cure):
     lab.set(data=data, features=line)
-    assert "hardly better than answering with the classes' shares (0.693). Try other features." in lab.words
+    assert "hardly better than answering with the classes’ shares (0.693). Try other features." in lab.words
     assert now(lab, "mistakes")[-1] > 60
     lab.set(features=cure)
     assert now(lab, "mistakes")[-1] < 5

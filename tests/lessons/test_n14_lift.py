@@ -1,6 +1,7 @@
 """The lifting lab: what is drawn is a true view of the plane that is learnt, and the words count its mistakes."""
 
 import re
+from itertools import product
 
 import numpy as np
 import pytest
@@ -8,9 +9,8 @@ from sklearn.linear_model import LogisticRegression
 
 import lrcourse as lr
 from lrcourse.engine.training.samples import load
-from lrcourse.lessons.n14_donut.lift_lab import FEATURES, L2, TURNS, fewest, learn, mesh
+from lrcourse.lessons.n14_donut.lift_lab import FEATURES, L2, RISE, fewest, learn, mesh
 
-UPRIGHT = int(np.flatnonzero(TURNS == 0)[0])  # the step that shows x₁ across
 EVERY = [(data, feature) for data in ("donut", "xor") for feature in FEATURES]
 THIRD = {
     "radius": lambda u, v: np.sqrt(u**2 + v**2),
@@ -44,19 +44,20 @@ def in_the_box(lab):
     return np.where(np.isnan(before), behind, before)
 
 
-def seen(lab, places):
-    """Places in the box (K, 3) in the picture at every step, (S, K, 2), in the units of x₁ and x₂."""
+def seen(lab, places, rise=1.0):
+    """Places in the box (K, 3) in the picture, (K, 2), in the units of x₁ and x₂."""
     half, middle = np.diff(lab._scene[1]["xlim"]) / 2, np.mean(lab._scene[1]["xlim"])
-    return middle + half * lab.panels[0].project(places, TURNS[:, np.newaxis])
+    return middle + half * lab.panels[0].project(places, rise)
 
 
-def places(lab):
-    """All samples in the picture, (S, N, 2)."""
-    return seen(lab, in_the_box(lab))
+def places(lab, rise=1.0):
+    """All samples in the picture, (N, 2)."""
+    return seen(lab, in_the_box(lab), rise)
 
 
-def layers(lab):
-    return [layer.get("label") or layer["x"] for layer in lab._scene[0]["layers"]]
+def learnt(lab, step=-1):
+    """The weights and the bias at a step."""
+    return arrays(lab)["w"][step].astype(float), float(arrays(lab)["b"][step])
 
 
 # -- what is learnt --
@@ -68,13 +69,13 @@ def test_the_plane_is_that_of_logistic_regression_and_the_words_count_its_mistak
     Phi, t = samples(data, feature)
     mean, scale = Phi.mean(axis=0), Phi.std(axis=0)
     oracle = LogisticRegression(C=1 / (len(t) * L2), tol=1e-10, max_iter=1000).fit((Phi - mean) / scale, t)
-    w, b = arrays(lab)["w"].astype(float), float(arrays(lab)["b"])
+    w, b = learnt(lab)
     np.testing.assert_allclose(w * scale, oracle.coef_[0], atol=2e-3)
     wrong = np.sum((Phi @ w + b > 0) != t)
     assert f"leaves {wrong or 'none'} of {len(t)} on the wrong side." in lab.words
     line, b_line = learn(Phi[:, :2], t)
     by_line = np.sum((Phi[:, :2] @ line + b_line > 0) != t)
-    assert f"the learnt line leaves {by_line}, the best possible line {fewest(data)}." in lab.words
+    assert f"The learnt line leaves {by_line}, the best possible line leaves {fewest(data)}." in lab.words
     assert fewest(data) <= by_line
 
 
@@ -119,26 +120,24 @@ def test_the_equation_is_that_of_the_plane(lab, data, feature):
     *terms, b = equation.split(" ")
     w = dict(zip(terms[1::2], terms[::2], strict=True))
     said = [float(w[name].replace("−", "-")) for name in ("x₁", "x₂", "x₃")]
-    np.testing.assert_allclose(said, arrays(lab)["w"], rtol=6e-3)
-    assert float(b.replace("−", "-")) == pytest.approx(float(arrays(lab)["b"]), rel=6e-3)
+    np.testing.assert_allclose(said, learnt(lab)[0], rtol=6e-3)
+    assert float(b.replace("−", "-")) == pytest.approx(learnt(lab)[1], rel=6e-3)
 
 
 def test_with_any_height_the_sides_are_the_same_and_without_one_there_is_a_line(lab):
-    full, w = lab.words.split("\n")[1:], arrays(lab)["w"].copy()
-    lab.set(lifted=0.02)
-    assert lab.words.startswith("With less lift, no sample changes sides: the learnt plane leaves 2 of 200 on")
-    assert lab.words.split("\n")[1:] == full
-    np.testing.assert_array_equal(arrays(lab)["w"], w)
-    lab.set(lifted=0)
-    flat = arrays(lab)["w"]
-    assert flat[2] == 0
-    np.testing.assert_allclose(flat[:2], learn(load("donut").X, load("donut").t)[0], rtol=1e-6)
-    Phi, t = samples("donut", "radius")
-    wrong = np.sum((Phi @ flat + arrays(lab)["b"] > 0) != t)
-    assert f"The learnt line leaves {wrong} of 200 on the wrong side; the best possible line leaves" in lab.words
-    assert "The line: a = 0.0101 x₁ + " in lab.words
-    assert "x₃" not in lab.words
-    np.testing.assert_allclose(places(lab)[UPRIGHT, :, 0], Phi[:, 0], atol=1e-5)
+    flat, *between, full = lab._texts["said"]
+    assert full == lab.words
+    less = "With less lift, no sample changes sides: the"
+    assert set(between) == {full.replace("With the radius as the height, the", less)}
+    np.testing.assert_array_equal(arrays(lab)["w"][1:], np.tile(arrays(lab)["w"][-1], (len(RISE) - 1, 1)))
+    (w, b), (X, t) = learnt(lab, 0), samples("donut", "radius")
+    assert w[2] == 0
+    np.testing.assert_allclose(w[:2], learn(X[:, :2], t)[0], rtol=1e-6)
+    wrong = np.sum((X @ w + b > 0) != t)
+    assert f"flat on the ground, where the learnt line leaves {wrong} of 200 on the wrong side." in flat
+    assert "Press Play to lift each sample.\nThe line: a = 0.0101 x₁ + " in flat
+    assert "x₃" not in flat
+    np.testing.assert_array_equal(arrays(lab)["wrong"], [wrong, *(len(RISE) - 1) * [2]])
 
 
 # -- what is drawn --
@@ -146,51 +145,54 @@ def test_with_any_height_the_sides_are_the_same_and_without_one_there_is_a_line(
 
 @pytest.mark.parametrize(("data", "feature"), EVERY)
 def test_from_above_it_is_the_flat_picture_again(lab, data, feature):
-    lab.set(data=data, feature=feature, above=90)
+    lab.set(data=data, feature=feature, above=90, turned=0)
     X = load(data).X
-    np.testing.assert_allclose(places(lab)[UPRIGHT], X, atol=1e-5)
+    np.testing.assert_allclose(places(lab), X, atol=1e-5)
     middle = 0.5 if data == "xor" else 0.0
-    quarter = (UPRIGHT + 90) % 360  # x₁ goes to where x₂ was
-    np.testing.assert_allclose(places(lab)[quarter] - middle, (X - middle)[:, ::-1] * [-1, 1], atol=1e-5)
     assert lab.words.startswith("Seen from above, the height is hidden: the flat picture again. The plane leaves")
+    lab.set(turned=90)  # x₁ goes to where x₂ was
+    np.testing.assert_allclose(places(lab) - middle, (X - middle)[:, ::-1] * [-1, 1], atol=1e-5)
 
 
 @pytest.mark.parametrize(("data", "feature"), EVERY)
 def test_from_the_side_up_is_the_height_at_every_angle(lab, data, feature):
-    lab.set(data=data, feature=feature, above=0)
-    height, up = samples(data, feature)[0][:, 2], places(lab)[..., 1]
-    np.testing.assert_allclose(up, np.broadcast_to(up[:1], up.shape), atol=1e-5)
-    assert np.corrcoef(height, up[0])[0, 1] == pytest.approx(1, abs=1e-6)
-    full = np.ptp(up[0])
-    lab.set(lifted=0.5)
-    assert np.ptp(places(lab)[0, :, 1]) == pytest.approx(full / 2, rel=1e-4)
+    height, ups = samples(data, feature)[0][:, 2], []
+    for turned in (0, 77, 300):
+        lab.set(data=data, feature=feature, above=0, turned=turned)
+        ups.append(places(lab)[:, 1])
+    np.testing.assert_allclose(ups, np.broadcast_to(ups[:1], (3, len(height))), atol=1e-5)
+    assert np.corrcoef(height, ups[0])[0, 1] == pytest.approx(1, abs=1e-6)
+    assert np.ptp(places(lab, 0.5)[:, 1]) == pytest.approx(np.ptp(ups[0]) / 2, rel=1e-4)
 
 
-def test_it_makes_one_full_turn(lab):
-    shown = places(lab)
-    np.testing.assert_allclose(shown[0], shown[-1], atol=1e-5)
-    assert len(shown) == 361
-    assert arrays(lab)["angle"][:3].tolist() == [30, 31, 32]
+def test_play_lifts_it_from_the_ground_to_its_full_height(lab):
+    rise = arrays(lab)["rise"]
+    assert (rise[0], rise[-1], len(rise)) == (0, 1, 101)
     assert lab._begin == "start"
-    assert "Turned by 30°, one degree a step." in lab.words
+    assert lab._counted == ["lifted", "{rise:.0%}"]
+    lab.set(turned=0, above=90)
+    np.testing.assert_allclose(places(lab, 0), load("donut").X, atol=1e-5)
+    lab.set(above=0)
+    assert np.ptp(places(lab, 0)[:, 1]) == pytest.approx(0, abs=1e-9)
 
 
 @pytest.mark.parametrize(("data", "feature"), [pair for pair in EVERY if pair[1] != "sum x₁ + x₂"])
 @pytest.mark.parametrize("above", [0, 20, 65, 90])
 def test_nearer_samples_are_drawn_after_the_plane(lab, data, feature, above):
-    lab.set(data=data, feature=feature, above=above)
+    lab.set(data=data, feature=feature)
     Phi, _ = samples(data, feature)
-    w, b = arrays(lab)["w"].astype(float), float(arrays(lab)["b"])
+    w, b = learnt(lab)
     affine = np.column_stack([Phi, np.ones(len(Phi))])
-    shown, scene = places(lab).astype(float), lab.panels[0]
-    for step in (0, 51, 165, 270):
-        order = [getattr(layer, "label", "") or layer.x for layer in scene.ordered(arrays(lab)["normal"], TURNS[step])]
+    for turned in (30, 81, 195, 300):
+        lab.set(above=above, turned=turned)
+        shown, scene = places(lab).astype(float), lab.panels[0]
+        order = [getattr(layer, "label", "") or layer.x for layer in scene.ordered(arrays(lab)["normal"])]
         before = "before" if order.index("before") > order.index("plane") else "behind"
         assert order.index({"before": "behind", "behind": "before"}[before]) < order.index("plane")
         drawn = ~np.isnan(arrays(lab)[before][:, 0])
-        view = np.linalg.lstsq(affine, shown[step], rcond=None)[0][:3]  # from features to the picture
+        view = np.linalg.lstsq(affine, shown, rcond=None)[0][:3]  # from features to the picture
         unseen = np.linalg.svd(view.T)[2][2]  # along this direction nothing moves in the picture
-        angle = np.radians(TURNS[step])
+        angle = np.radians(turned)
         away = unseen[0] * np.sin(angle) + unseen[1] * np.cos(angle)
         towards = -unseen if (away > 1e-6 or (abs(away) <= 1e-6 and unseen[2] < 0)) else unseen
         hidden = (Phi @ w + b) * ((Phi + 1e6 * towards) @ w + b) < 0  # the plane is between it and the eye
@@ -226,10 +228,10 @@ def test_a_plane_outside_the_box_has_no_mesh():
 
 @pytest.mark.parametrize(("data", "feature"), EVERY)
 def test_the_plane_passes_through_the_box_and_the_cut_is_the_boundary(lab, data, feature):
-    lab.set(data=data, feature=feature, above=90)
-    middle, w, b = (0.5 if data == "xor" else 0.0), arrays(lab)["w"], arrays(lab)["b"]
+    lab.set(data=data, feature=feature, above=90, turned=0)
+    middle, (w, b) = (0.5 if data == "xor" else 0.0), learnt(lab)
     assert np.isfinite(arrays(lab)["mesh"]).any()
-    curve = seen(lab, arrays(lab)["cut"])[UPRIGHT].astype(float)
+    curve = seen(lab, arrays(lab)["cut"]).astype(float)
     curve = curve[np.isfinite(curve).all(axis=1)]
     assert len(curve) > 10
     Phi = np.column_stack([curve, THIRD[feature](*(curve - middle).T)])
@@ -238,8 +240,8 @@ def test_the_plane_passes_through_the_box_and_the_cut_is_the_boundary(lab, data,
 
 
 def test_the_radius_cuts_out_a_circle(lab):
-    lab.set(above=90)
-    curve = np.hypot(*seen(lab, arrays(lab)["cut"])[UPRIGHT].T)
+    lab.set(above=90, turned=0)
+    curve = np.hypot(*seen(lab, arrays(lab)["cut"]).T)
     assert 7 < np.nanmin(curve) < np.nanmax(curve) < 8.2
 
 
@@ -248,8 +250,8 @@ def test_the_cut_is_clipped_to_the_box_but_a_line_is_not(lab):
     height = {name: arrays(lab)[name][:, 2] for name in ("stems", "mesh", "cut")}
     assert np.nanmin(height["stems"]) < np.nanmin(height["cut"])
     assert np.nanmax(height["cut"]) <= np.nanmax(height["mesh"])
-    lab.set(lifted=0, above=90)
-    cut = seen(lab, arrays(lab)["cut"])[UPRIGHT]
+    lab.set(turned=0, above=90)
+    cut = seen(lab, arrays(lab)["line"], 0)
     edges = np.abs(cut[np.isfinite(cut[:, 0])] - 0.5).max(axis=1)
     half = np.diff(lab._scene[1]["xlim"])[0] / 2
     np.testing.assert_allclose(edges[[0, -1]], half, rtol=1e-5)  # from edge to edge of the ground
@@ -257,33 +259,32 @@ def test_the_cut_is_clipped_to_the_box_but_a_line_is_not(lab):
 
 def test_the_stems_stand_under_their_samples(lab):
     shown = seen(lab, arrays(lab)["stems"])
-    feet, tops = shown[:, ::3], shown[:, 1::3]
+    feet, tops = shown[::3], shown[1::3]
     np.testing.assert_allclose(feet[..., 0], tops[..., 0], atol=1e-5)
     assert np.all(tops[..., 1] > feet[..., 1])
-    np.testing.assert_allclose(tops, places(lab)[:, ::10], atol=1e-5)
+    np.testing.assert_allclose(tops, places(lab)[::10], atol=1e-5)
 
 
 @pytest.mark.parametrize("above", [0, 20, 45, 62, 90])
 @pytest.mark.parametrize("data", ["donut", "xor"])
 def test_all_stays_within_the_picture(lab, data, above):
-    lab.set(data=data, above=above)
-    scene = lab.panels[0]
-    for name in ("ground", "axes", "stems", "mesh", "cut", "ends"):
-        shown = scene.project(arrays(lab)[name], TURNS[:, np.newaxis])
+    for turned, name in product(range(0, 361, 15), ("ground", "axes", "stems", "mesh", "cut", "line", "ends")):
+        lab.set(data=data, above=above, turned=turned)
+        scene = lab.panels[0]
+        shown = scene.project(arrays(lab)[name])
         assert np.nanmax(np.abs(shown[..., 0])) < 1.5
         assert np.nanmax(np.abs(shown[..., 1])) < scene.reach()
 
 
 def test_the_plane_can_be_hidden_and_the_height_has_its_name(lab):
-    assert {"plane", "boundary"} <= set(layers(lab))
+    drawn = lambda rise: {layer.x for layer in lab.panels[0].ordered(arrays(lab)["normal"], rise)}
+    assert {"mesh", "cut"} <= drawn(1.0)
+    assert not {"mesh", "cut"} & drawn(0.0)
+    assert "line" in drawn(0.0) - drawn(1.0)
     assert lab._scene[0]["layers"][-1]["texts"] == ["x₁", "x₂", "x₃ = √(x₁² + x₂²)"]
     lab.set(plane=False)
-    assert not {"plane", "boundary"} & set(layers(lab))
-    lab.set(plane=True, lifted=0)
-    assert "plane" not in layers(lab)  # there is only the line
-    assert "boundary" in layers(lab)
-    assert lab._scene[0]["layers"][-1]["texts"] == ["x₁", "x₂", ""]
-    lab.set(lifted=1, data="xor", feature="product x₁x₂")
+    assert not {"mesh", "cut", "line"} & (drawn(0.0) | drawn(1.0))
+    lab.set(plane=True, data="xor", feature="product x₁x₂")
     assert lab._scene[0]["layers"][-1]["texts"][2] == "x₃ = (x₁ − ½)(x₂ − ½)"
 
 
@@ -305,14 +306,14 @@ def test_the_flat_panel_has_the_features_of_its_grid(lab, data, feature):
 
 @pytest.mark.parametrize(("data", "feature"), EVERY)
 def test_every_setting_has_a_picture_and_three_short_lines(lab, data, feature):
-    for lifted in (0, 0.02, 0.5, 1.0):
-        for above in (0, 1, 89, 90):
-            lab.set(data=data, feature=feature, lifted=lifted, above=above)
-            assert lab.error == ""
-            lines = lab.words.split("\n")
+    for above in (0, 1, 89, 90):
+        lab.set(data=data, feature=feature, above=above)
+        assert lab.error == ""
+        for said in lab._texts["said"]:
+            lines = said.split("\n")
             assert len(lines) == 3
-            assert max(map(len, lines)) <= 110  # a longer one would need a line more, and move the page
-            assert not re.search(r"-\d|nan|inf|e[-+]\d", lab.words)
+            assert max(map(len, lines)) <= 120  # a longer one would need a line more, and move the page
+            assert not re.search(r"-\d|nan|inf|e[-+]\d", said)
     assert lab.still()[0].startswith(b"\x89PNG")
 
 

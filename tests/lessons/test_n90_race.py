@@ -1,5 +1,7 @@
 """The race of notebook 90: the paths are those of the solvers, the words are true, and a learner's way races, too."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ import lrcourse as lr
 from lrcourse.lessons import labs
 from lrcourse.lessons.n90_faster import runners
 from lrcourse.lessons.n90_faster.exercises import heavy_ball, nesterov
-from lrcourse.lessons.n90_faster.race_lab import COLORS, STEPS, WAYS, _leaders
+from lrcourse.lessons.n90_faster.race_lab import COLORS, STEPS, WAYS, _arrivals, _ends, _said, _standing
 from lrcourse.lessons.n90_faster.runners import SAMPLES
 
 
@@ -100,35 +102,42 @@ def test_the_map_has_the_height_of_the_ground(lab):
 
 
 @pytest.mark.parametrize("clock", ["step", "time"])
-def test_the_leader_is_the_lowest_and_its_lead_is_said(lab, clock):
+def test_the_number_counts_who_has_arrived_and_names_who_is_ahead(lab, clock):
     lab.set(clock=clock)
     now, texts = arrays(lab), lab._now.frames.texts
-    gaps = np.array([10.0 ** now[f"gap{k}"][now[f"step{k}"].astype(int)] for k in range(len(WAYS))])
-    assert texts["leader"][0] == "all level"
-    assert texts["lead"][0].startswith(f"{gaps[0, 0]:.2g}"[:4])
-    won = np.argmax((gaps <= 1.01e-12).any(axis=0))
+    at = np.array([now[f"step{k}"].astype(int) for k in range(len(WAYS))])
+    gaps = np.array([10.0 ** now[f"gap{k}"][at[k]] for k in range(len(WAYS))])
+    came = [len(gap) - np.argmax(np.append(gap[::-1] > 1e-6, True)) for gap in gaps]  # and stays there
+    assert (texts["there"][0], texts["standing"][0]) == ("0 of 6", "arrived, all level")
     for s in range(1, STEPS + 1):
-        leader, lead = texts["leader"][s], texts["lead"][s]
-        if s >= won:
-            assert leader == texts["leader"][won]
-            assert "first at the bottom" in lead
-        elif leader in WAYS:
-            assert gaps[WAYS.index(leader), s] == gaps[:, s].min()
-            assert float(lead.split()[1]) == pytest.approx(gaps[:, s].min(), rel=0.06)
-    assert lab.number == texts["leader"][-1]
+        there, standing = texts["there"][s], texts["standing"][s]
+        assert there == f"{sum(s >= first for first in came)} of 6"
+        if there == "0 of 6":
+            assert WAYS[gaps[:, s].argmin()] in standing or standing.endswith(" lead")
+        else:
+            assert came[WAYS.index(standing.removeprefix("arrived, ").removesuffix(" first"))] == min(came)
+    assert lab.number == texts["there"][-1] == "4 of 6"
 
 
-def test_those_who_are_level_are_told_by_their_marks():
-    gaps = np.array([[0.3, 2e-5, 2e-5, 0.0, 0.0], [0.3, 2e-5, 1e-9, 1e-9, 0.0], [0.3, 1e-3, 1e-9, 0.0, 0.0]])
-    leader, lead = _leaders(("a", "b", "c"), gaps)
-    assert leader == ["all level", "level", "level", "level", "level"]
-    assert lead[:3] == [
-        "0.3 above the lowest",
-        "1 and 2 lead, 2e-5 above the lowest",
-        "2 and 3 lead, 1e-9 above the lowest",
+def test_those_who_are_level_are_named():
+    names, paces = ("a", "b", "c"), (1.0, 1.0, 0.1)
+    gaps = [np.array([0.3, 2e-5, 0.0, 0.0]), np.array([0.3, 2e-5, 1e-9, 0.0]), np.array([0.3, 0.2, 0.1, 1e-9])]
+    ticks = [np.arange(4)] * 3
+    came = _arrivals(gaps, paces, "step")
+    assert came == [(2, 0, 2), (2, 1, 2), (3, 2, 3)]
+    there, standing = _standing(names, np.array(gaps), ticks, came)
+    assert there == ["0 of 3", "0 of 3", "2 of 3", "3 of 3"]
+    assert standing == ["arrived, all level", "arrived, a and b lead", *["arrived, a and b first"] * 2]
+    said = _said(names, np.transpose(ticks), came, paces, "step")
+    assert said[0].startswith("Press Play")
+    assert said[1:] == [
+        "Nobody has arrived.",
+        "Arrived: a after 2 steps, b 2. Not yet: c.",
+        "Arrived: a after 2 steps, b 2, c 3.",
     ]
-    assert lead[3:] == ["1 and 3 were first at the bottom"] * 2
-    assert _leaders(("a", "b", "c"), np.vstack([gaps[:2], gaps[:1]]))[1][4] == "1 and 3 were first at the bottom"
+    by_time = _arrivals(gaps, paces, "time")
+    assert [who for _, who, _ in by_time] == [2, 0, 1]
+    assert _ends(names, by_time, paces, "time") == "c after 3e+02 ms (3 steps), a 2e+03 (2), b 2e+03 (2)"
 
 
 def test_who_has_arrived_is_said_with_the_right_step(lab):
@@ -136,7 +145,7 @@ def test_who_has_arrived_is_said_with_the_right_step(lab):
         near = 10.0 ** arrays(lab)[f"gap{k}"] <= 1e-6
         if near[-1]:
             first = len(near) - np.argmin(near[::-1]) if not near.all() else 0
-            assert f"{name} {first} steps, " in lab.words
+            assert re.search(rf"{name} (after )?{first}\b", lab.words)
         else:
             assert name in lab.words.partition(f"Not within {STEPS} steps: ")[2]
 
@@ -250,13 +259,15 @@ def test_beyond_the_safe_rate_it_may_still_arrive_or_swing_for_ever():
 @pytest.mark.parametrize("clock", ["step", "time"])
 def test_nobody_is_said_to_have_arrived_before_it_has(lab, clock):
     lab.set(clock=clock)
-    told, now = lab._now.frames.texts["arrived"], arrays(lab)
-    for s, text in enumerate(told[:-1]):
+    told, now = lab._now.frames.texts["said"], arrays(lab)
+    for s, text in enumerate(told[1:-1], 1):
         assert "Not within" not in text
+        arrived, _, late = text.partition("Not yet: ")
         for k, name in enumerate(WAYS):
-            if f"{name} " in text:
+            if re.search(rf"\b{name} (after|\d)", arrived):
                 assert 10.0 ** now[f"gap{k}"][int(now[f"step{k}"][s])] <= 1.001e-6, (name, s)
-    lab.set(clock="step")
-    first = 10.0 ** now["gap4"] <= 1e-6
-    assert told[-1] in lab.words or clock == "time"
-    assert "Newton " in told[np.argmax(first)] or clock == "time"
+            elif late:
+                assert name in late
+    assert told[-1] in lab.words
+    if clock == "step":
+        assert "Newton after " in told[np.argmax(10.0 ** now["gap4"] <= 1e-6)]

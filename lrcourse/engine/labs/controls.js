@@ -88,12 +88,21 @@ function buttons(spec, id, pressed) {
     return button;
   };
   const group = make("div", { id, role: "group", ariaLabel: spec.label, className: "lr-buttons" }, ...spec.options.map(press));
-  return { nodes: [group], show: () => {} };
+  group.classList.toggle("lr-toggles", spec.toggles);
+  const others = () => [...group.children].slice(spec.options.length);
+  const tick = (on) => {
+    for (const button of others()) if (!on.includes(button.textContent)) button.remove();
+    const there = [...group.children].map((button) => button.textContent);
+    group.append(...on.filter((option) => !there.includes(option)).map(press));
+    for (const button of group.children) button.ariaPressed = on.includes(button.textContent);
+  };
+  return { nodes: [group], show: () => {}, ...(spec.toggles && { tick }) };
 }
 
-// Builds all controls; returns { node, show(values), blame(name, words), tick(ticks) }. `blame` writes an error beside
-// one of them, or beside none, and `tick` ticks options off. `changed(values, reset)` hears about what the hand has
-// moved, and nothing else; `pressed(name, option)` hears about buttons.
+// Builds all controls; returns { node, reset, show(values), blame(name, words), tick(ticks) }: `reset` is a button, or
+// null if there are no controls. `blame` writes an error beside one of them, or beside none, and `tick` ticks options
+// off. `changed(values, reset)` hears about what the hand has moved, and nothing else; `pressed(name, option)` hears
+// about buttons.
 function controls(specs, first, changed, pressed) {
   const node = make("div", { className: "lr-controls" });
   const rest = make("div", { className: "lr-controls" });
@@ -116,20 +125,21 @@ function controls(specs, first, changed, pressed) {
   const show = (values) => {
     for (const [name, part] of Object.entries(parts)) part.show(values[name]);
   };
+  let reset = null;
   if (specs.length) {
-    const reset = make("button", { type: "button", className: "lr-reset", title: "everything back to where it began" }, "Reset");
+    reset = make("button", { type: "button", className: "lr-reset", title: "everything back to where it began" }, "Reset");
     reset.addEventListener("click", () => {
       const values = Object.fromEntries(specs.filter((spec) => "value" in spec).map((spec) => [spec.name, spec.value]));
       show(values);
       changed(values, true);
     });
     if (rest.children.length) node.append(make("details", { className: "lr-more" }, make("summary", {}, "more"), rest));
-    node.append(reset);
   }
   node.classList.toggle("lr-tight", specs.filter((spec) => !spec.more).length > 5);
   const blame = (name, words) => {
     for (const spec of specs) {
       const { nodes, note } = parts[spec.name], wrong = spec.name === name, said = wrong ? words : spec.help;
+      if (wrong) note.closest("details")?.setAttribute("open", "");
       if (note.textContent !== said) note.textContent = said;
       note.classList.toggle("lr-error", wrong);
       if ("value" in spec) nodes.at(-1).setAttribute("aria-invalid", wrong);
@@ -140,5 +150,5 @@ function controls(specs, first, changed, pressed) {
   };
   show(first);
   blame();
-  return { node, show, blame, tick };
+  return { node, reset, show, blame, tick };
 }

@@ -256,6 +256,8 @@ class Buttons(Control):
         A short line under the control.
     more : bool
         Not needed at first: the control is under "more", which the reader opens.
+    toggles : bool
+        Each is on or off, as `Lab.ticked` says. What it names beyond the options gets a button too, behind them.
 
     Raises
     ------
@@ -263,9 +265,9 @@ class Buttons(Control):
         If the options are not different strings.
     """
 
-    def __init__(self, name, label, options, help="", more=False):
+    def __init__(self, name, label, options, help="", more=False, toggles=False):
         super().__init__(name, label, help, more)
-        self.options = list(options)
+        self.options, self.toggles = list(options), bool(toggles)
         if not all(isinstance(option, str) and option.strip() for option in self.options):
             raise TypeError(f"buttons '{name}': options must be strings; got {self.options}.")
         if not self.options or len(set(self.options)) < len(self.options):
@@ -273,7 +275,7 @@ class Buttons(Control):
 
     def check(self, value):
         """``value`` if it is on one of the buttons; ValueError otherwise."""
-        return choice(value, self.name, self.options)
+        return value if self.toggles and isinstance(value, str) else choice(value, self.name, self.options)
 
 
 class Told(ValueError):

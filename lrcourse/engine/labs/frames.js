@@ -1,7 +1,7 @@
 // Numbers: the arrays from Python, and what is made from them: words, ticks, colours.
 
 /* global minus */
-/* exported readFrames, fill, ticks, logTicks, rgb, lookup */
+/* exported readFrames, fill, ticks, logTicks, powerTicks, rgb, parts, contrast, lookup */
 
 function unpack(packed) {
   // A copy, because the bytes need not be aligned to four in the message they came in.
@@ -75,12 +75,31 @@ function logTicks(low, high, room) {
   if (last <= first) return ticks(low, high, room).filter(([v]) => v > 0);
   const every = Math.ceil((last - first + 1) / Math.max(room, 2));
   const list = [];
-  for (let e = first; e <= last; e += every) list.push([10 ** e, e >= -3 && e <= 4 ? String(Number((10 ** e).toPrecision(6))) : `1e${minus(String(e))}`]);
+  for (let e = first; e <= last; e += every) list.push([10 ** e, e >= -3 && e <= 4 ? String(Number((10 ** e).toPrecision(6))) : power(e)]);
   return list;
+}
+
+const power = (e) => `10${String(e).replace(/./g, (sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)])}`;
+
+// Along an axis of exponents.
+function powerTicks(low, high, room) {
+  return ticks(low, high, room).filter(([v]) => Math.abs(v - Math.round(v)) < 1e-9).map(([v]) => [v, power(Math.round(v))]);
 }
 
 function rgb(hex) {
   return [1, 3, 5].map((k) => parseInt(hex.slice(k, k + 2), 16));
+}
+
+// Red, green and blue of a colour, as "#..." or as a style has it.
+function parts(color) {
+  return color.startsWith("#") ? rgb(color) : color.match(/[\d.]+/g).slice(0, 3).map(Number);
+}
+
+// How well one colour is seen on another, 1 to 21, as the web's guidelines have it.
+function contrast(one, other) {
+  const linear = (v) => v <= 10 ? v / 3294 : ((v / 255 + 0.055) / 1.055) ** 2.4;
+  const [low, high] = [one, other].map(([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)).sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
 }
 
 // 256 colours, as the little-endian words of an ImageData.

@@ -19,7 +19,8 @@ function night(pixels, dark) {
     if (cover < 0.002) { pixels[i] = pixels[i + 1] = pixels[i + 2] = dark; continue; }
     const light = 0.2126 * r + 0.7152 * g + 0.0722 * b - least, strong = Math.max(r, g, b) - least;
     const t = Math.min(Math.max((strong / (255 * cover) - 0.15) / 0.35, 0), 1), colour = t * t * (3 - 2 * t);
-    const lift = Math.max(0, (290 - 60 * cover) * cover - 0.8 * light - 0.6 * strong); // small if one of them is strong
+    const dull = Math.min(500 * Math.max(cover - 0.3, 0) * Math.max(0.45 - light / Math.max(strong, 1), 0), 30); // red and purple give little light
+    const lift = dull + Math.max(0, (290 - 60 * cover) * cover - 0.8 * light - 0.6 * strong); // small if one of them is strong
     const more = (1 - colour) * 235 * cover + colour * lift + (1 - cover) * dark - least;
     pixels[i] = r + more; pixels[i + 1] = g + more; pixels[i + 2] = b + more; // the array clamps
   }
@@ -126,7 +127,7 @@ function frame(model, el, signal) {
   };
   root.append(
     make("div", { className: "lr-top" },
-      make("div", {}, make("div", { className: "lr-title", role: "heading", ariaLevel: "3" }, model.get("title")), panel.node), number),
+      make("div", { className: "lr-head" }, make("div", { className: "lr-title", role: "heading", ariaLevel: "3" }, model.get("title")), panel.node, ...(panel.reset ? [panel.reset] : [])), number),
     body, words, voice);
   keepKeys(root, signal, (event) => event.shiftKey && event.key === "Enter"); // which runs the cell
   el.append(root);

@@ -61,7 +61,7 @@ class Lab(anywidget.AnyWidget):
     error = Unicode().tag(sync=True)
     _blamed = Unicode().tag(sync=True)  # the control beside which the error appears; if none, below the picture
     controls = List().tag(sync=True)
-    ticked = Dict().tag(sync=True)  # a choice in a row -> which of its options carry a tick
+    ticked = Dict().tag(sync=True)  # a choice in a row, or buttons that toggle -> which options are done, or on
     _values = Dict().tag(sync=True)
     _answered = Unicode().tag(sync=True)  # the mark of the last request to be dealt with
     _lines = Int(0).tag(sync=True)  # kept free for the words, so that the page stays still; 0: as usual

@@ -13,10 +13,10 @@ class Plane extends Panel {
       : [[layer.dashed ? "\u254d\u254d" : { Arrows: "\u2192", Pulls: "\u279c" }[layer.kind] ?? "\u2501", layer.color, layer.label, layer.mark]]);
     const note = this.spec.note ? [make("span", { className: "lr-note" }, this.spec.note)] : [];
     this.marks = [];
-    this.key.replaceChildren(...note, ...entries.filter(([, , label]) => label).map(([sign, color, label, name]) => {
+    this.key.replaceChildren(...note, ...entries.filter(([, , label, name]) => label && !name).map(([sign, color, label]) => {
       const mark = make("span", { className: "lr-mark", ariaHidden: "true" }, sign);
       this.marks.push([mark, color]);
-      return make("span", {}, mark, ` ${name ? `${name} ` : ""}${label}`);
+      return make("span", {}, mark, ` ${label}`);
     }));
     if (this.points || this.spec.click) this.hand ??= new Hand(this);
   }
@@ -29,6 +29,7 @@ class Plane extends Panel {
       return ink;
     });
     this.marks.forEach(([mark, color]) => { mark.style.color = this.shade(color); });
+    this.stage.swatches.forEach(([box, color]) => { box.style.accentColor = this.shade(color); });
     return true;
   }
 
@@ -121,13 +122,14 @@ class Plane extends Panel {
   // How far a path has come at this step.
   reached(layer, step) { return layer.upto ? this.stage.frames.at(layer.upto, step)[0] : step; }
 
-  drawPath(layer, step) {
+  drawPath(layer, step, k) {
+    if (this.stage.away.has(layer.mark)) return;
     const { frames } = this.stage, last = this.reached(layer, step);
     const x = frames.all(layer.x), y = frames.all(layer.y), color = this.shade(layer.color);
-    this.ctx.globalAlpha = Math.min(layer.weight, 1);
-    this.stroke(this.polyline(x, y, last + 1), color, (layer.dots ? 1.2 : 2) * layer.weight);
-    if (layer.dots) this.beads(x, y, last + 1, color, layer.weight);
-    this.ctx.globalAlpha = 1;
+    const pale = this.faint(color), ink = layer.weight < 1 ? pale : color;
+    if (layer.ahead) this.sheet(`ahead ${k}`, () => this.stroke(this.polyline(x, y), pale, 1));
+    this.stroke(this.polyline(x, y, last + 1), ink, (layer.dots ? 1.2 : 2) * layer.weight);
+    if (layer.dots) this.beads(x, y, last + 1, ink, layer.weight);
     this.dot(x[last], y[last], color, layer.mark ? 4 : 6);
   }
 
@@ -147,11 +149,12 @@ class Plane extends Panel {
   // The marks of the paths: in the dots at their ends or, where these are crowded, in a column beside them.
   badges(step) {
     const { frames } = this.stage, size = 1.5 * this.em;
-    const ends = this.spec.layers.filter(({ mark }) => mark).flatMap((layer) => {
+    const ends = this.spec.layers.filter(({ mark }) => mark && !this.stage.away.has(mark)).flatMap((layer) => {
       const last = this.reached(layer, step), value = [frames.all(layer.x)[last], frames.all(layer.y)[last]];
       const seen = [this.x, this.y].every(([low, high], k) => value[k] >= low && value[k] <= high);
       return seen ? [{ layer, x: this.px(value[0]), y: this.py(value[1]) }] : [];
     });
+    if (step === 0 && this.spec.start && ends.length) return this.together(ends[0]);
     const signs = this.spec.layers.filter(({ kind }) => kind === "Labels").flatMap(({ x, texts }) =>
       texts.map((_, k) => ({ x: this.px(this.at(x, step)[2 * k]), y: this.py(this.at(x, step)[2 * k + 1]) })));
     const crowded = (one, other) => Math.hypot(one.x - other.x, one.y - other.y) < size;
@@ -175,6 +178,15 @@ class Plane extends Panel {
       crowd.forEach((end, k) => this.badge(end.layer, column[k], size));
       taken.push(...column);
     }
+  }
+
+  // Before the first step they are all in one place, which is named.
+  together({ x, y }) {
+    const { ctx, em } = this, left = x < this.left + this.wide / 2;
+    this.dot(this.dataX(x), this.dataY(y), this.ink, 5);
+    Object.assign(ctx, { font: `600 ${this.font}`, textAlign: left ? "left" : "right", textBaseline: "middle", fillStyle: this.ink, strokeStyle: this.paper, lineWidth: 3 });
+    const at = x + (left ? 1 : -1) * em;
+    for (const write of ["strokeText", "fillText"]) ctx[write](this.spec.start, at, y);
   }
 
   // Where the marks of a crowd go: to its right or its left, a little higher or lower, so that they cover nothing.

@@ -103,8 +103,9 @@ class Path:
 
     ``upto`` says which of the M places the path has reached at each step, if it isn't one place per step. With
     ``dots``, every place has a small dot, so the gaps between them show the speed. ``mark`` is a sign in the dot at
-    the end, such as "1", that tells several paths apart without their colours. A ``weight`` below 1 makes it thinner
-    and paler than the others.
+    the end, such as "1", that tells several paths apart without their colours; the page can hide such a path. A
+    ``weight`` below 1 makes it thinner and paler than the others. With ``ahead``, the page also shows, very pale,
+    what is still to come.
     """
 
     x: str
@@ -115,6 +116,7 @@ class Path:
     mark: str = ""
     upto: str = ""
     weight: float = 1.0
+    ahead: bool = False
 
     @property
     def roles(self):

@@ -1,6 +1,6 @@
 // The panels of a stage: a canvas with axes, lines over the steps, bars. The plane is in layers.js.
 
-/* global make, ticks, logTicks, rgb, isDark, night, paper */
+/* global make, ticks, logTicks, powerTicks, rgb, parts, contrast, isDark, night, paper */
 /* exported Panel, Curves, Bars */
 
 // -- a canvas with axes --------------------------------------------------------------------------------------------
@@ -23,6 +23,8 @@ class Panel {
     this.spec = spec;
     this.x = spec.xlim ?? [0, 1];
     this.y = spec.ylim;
+    this.node.classList.toggle("lr-equal", Boolean(spec.equal));
+    if (spec.equal) this.node.style.setProperty("--lr-ratio", (this.y[1] - this.y[0]) / (this.x[1] - this.x[0]));
     this.stale = true;
     this.prepare();
     const hand = this.hand ? " Arrow keys move a pointer, Enter presses and releases it." : "";
@@ -65,7 +67,7 @@ class Panel {
     const em = this.em;
     this.top = 0.6 * em;
     this.high = height - this.top - em * (spec.xlabel ? 3.3 : 2);
-    const tickY = (spec.log ? logTicks : ticks)(...this.y, this.high / (2.6 * em));
+    const tickY = (spec.log ? logTicks : spec.powers ? powerTicks : ticks)(...this.y, this.high / (2.6 * em));
     const labels = Math.max(...tickY.map(([, text]) => g.measureText(text).width), 0);
     this.left = Math.ceil(labels + 2.6 * em);
     this.wide = width - this.left - this.margin(g);
@@ -147,6 +149,14 @@ class Panel {
     return `rgb(${r} ${g} ${b} / ${parseInt(color.slice(7) || "ff", 16) / 255})`;
   }
 
+  // The colour of what is not played yet: as pale as can be seen on the paper, and paler than what is played.
+  faint(color) {
+    const [ink, paper] = [color, this.paper].map(parts), mixed = (share) => ink.map((v, k) => share * v + (1 - share) * paper[k]);
+    let share = 0.35;
+    while (share < 0.75 && contrast(mixed(share), paper) < 3.1) share += 0.05;
+    return `rgb(${mixed(share).map(Math.round).join(" ")})`;
+  }
+
   // Draws, with `paint`, what is the same at every step: once, on a separate sheet, which is then laid on the canvas.
   // `until` (pixels) cuts the sheet off at the right.
   sheet(key, paint, until = this.width) {
@@ -221,11 +231,9 @@ class Curves extends Panel {
   inside(step) {
     const { ctx } = this;
     const now = Math.round(this.px(this.along[step]) * this.dense) / this.dense;
-    const all = () => this.lines.forEach(({ y, color }) => this.stroke(this.polyline(this.along, y), this.shade(color)));
-    ctx.globalAlpha = 0.35;
-    this.sheet("lines", all);
-    ctx.globalAlpha = 1;
-    this.sheet("lines", all, now);
+    const all = (ink, width) => this.lines.forEach(({ y, color }) => this.stroke(this.polyline(this.along, y), ink(this.shade(color)), width));
+    this.sheet("to come", () => all((color) => this.faint(color), 1.3));
+    this.sheet("played", () => all((color) => color, 2.2), now);
     ctx.fillStyle = this.soft;
     ctx.fillRect(now, this.top, 1, this.high);
   }

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import ClassVar
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from lrcourse import plots
 from lrcourse.engine.labs.layers import HALO, describe_layer, draw_marks  # noqa: F401  (a lab may need the halo)
@@ -48,6 +49,10 @@ class Plane:
         Where it goes in the stills; in the page it is beside the title.
     equal : bool
         One unit is as long across as up: a circle is round, and a right angle looks right.
+    start : str
+        What the page writes where all paths with marks begin, instead of their marks, at the first step.
+    powers : bool
+        The vertical axis counts powers of ten: at -2 it says 10⁻².
     """
 
     title: str
@@ -62,6 +67,8 @@ class Plane:
     note: str = ""
     legend: str = "upper right"
     equal: bool = False
+    start: str = ""
+    powers: bool = False
 
     def _parts(self):
         return self.layers
@@ -80,6 +87,9 @@ class Plane:
         ax.set(xlim=self.xlim, ylim=self.ylim, aspect="equal" if self.equal else "auto")
         if not self.xlabel and not self.ylabel:
             ax.set(xticks=[], yticks=[])
+        if self.powers:
+            ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+            ax.yaxis.set_major_formatter(lambda exponent, _: f"$10^{{{exponent:.0f}}}$")
         if ax.get_legend_handles_labels()[1]:
             ax.legend(fontsize=8, loc=self.legend)
 

@@ -1,5 +1,5 @@
-// The panel that shows places in a box, which the hand turns: sideways through the steps, up and down by a control. The
-// page projects them itself, so the box follows the hand at once; Python hears about the control afterwards.
+// The panel that shows places in a box, which the hand turns, sideways and up and down. The page projects them itself,
+// so the box follows the hand at once; Python hears about its two sliders afterwards.
 
 /* global Plane, finger */
 /* exported Scene */
@@ -9,7 +9,7 @@ class Scene extends Plane {
     super.prepare();
     if (!this.canvas.classList.contains("lr-turn")) this.listen(this.canvas);
     if (!this.stage.busy()) this.leads = false; // this is the answer to the latest request
-    if (!this.leads) this.tilt = this.spec.tilt;
+    if (!this.leads) [this.turned, this.tilt] = [this.spec.turned, this.spec.tilt];
   }
 
   update(spec) {
@@ -36,21 +36,22 @@ class Scene extends Plane {
     for (let i = 0, j = 0; i < array.length; i += 3, j += 2) {
       const [u, v, height] = [array[i], array[i + 1], array[i + 2]];
       flat[j] = u * this.cos - v * this.sin;
-      flat[j + 1] = (u * this.sin + v * this.cos) * this.down + height * this.spec.tall * this.level;
+      flat[j + 1] = (u * this.sin + v * this.cos) * this.down + height * this.tall * this.level;
     }
     return flat;
   }
 
   inside(step) {
     const { spec, stage } = this;
-    const turned = (stage.frames.at(spec.angle, step)[0] * Math.PI) / 180, tilted = (this.tilt * Math.PI) / 180;
-    Object.assign(this, { sin: Math.sin(turned), cos: Math.cos(turned), down: Math.sin(tilted), level: Math.cos(tilted) });
+    const turned = (this.turned * Math.PI) / 180, tilted = (this.tilt * Math.PI) / 180, rise = stage.frames.at(spec.rise, step)[0];
+    Object.assign(this, { tall: rise * spec.full, sin: Math.sin(turned), cos: Math.cos(turned), down: Math.sin(tilted), level: Math.cos(tilted) });
     const up = Math.max(1.45 * this.down + spec.full * this.level + 0.1, 1.65 * spec.full * this.level + 0.13);
     this.unit = Math.min(this.width / 3, this.height / (2 * up)); // the whole box fits in
     const order = spec.layers.map((_, k) => k), [one, other] = spec.sides, n = stage.frames.at(spec.normal, step);
-    const facing = this.down * n[2] - spec.tall * this.level * (this.sin * n[0] + this.cos * n[1]);
+    const facing = this.down * n[2] - this.tall * this.level * (this.sin * n[0] + this.cos * n[1]);
     if (facing < 0) [order[one], order[other]] = [other, one];
-    order.forEach((k) => this[`draw${spec.layers[k].kind}`](spec.layers[k], step, k));
+    const seen = order.filter((k) => spec.layers[k].only !== (rise ? "flat" : "lifted"));
+    seen.forEach((k) => this[`draw${spec.layers[k].kind}`](spec.layers[k], step, k));
   }
 
   drawWire(layer, step) {
@@ -66,28 +67,30 @@ class Scene extends Plane {
 
   // Labels above the box are left out when it is seen from so far above that they would lie on the samples.
   drawLabels(layer, step) {
-    const heights = super.at(layer.x, step).filter((_, i) => i % 3 === 2), flat = 1.65 * this.spec.tall * this.level < 1.41 * this.down;
+    const heights = super.at(layer.x, step).filter((_, i) => i % 3 === 2), flat = 1.65 * this.tall * this.level < 1.41 * this.down;
     super.drawLabels({ ...layer, texts: layer.texts.map((text, k) => (flat && heights[k] > 1 ? "" : text)) }, step);
   }
 
   // -- the hand --
 
   hear(values) {
-    if (!(this.spec.control in values)) return;
+    const [turned, tilt] = this.spec.controls;
+    if (!(turned in values || tilt in values)) return;
     this.leads = true;
-    this.tilt = values[this.spec.control];
+    this.turned = values[turned] ?? this.turned;
+    this.tilt = values[tilt] ?? this.tilt;
     this.stage.paint();
   }
 
   // Turns by some degrees: to the right, the front moves to the right; upwards, you see more from above.
   turn(right, up) {
-    const { stage, spec, tilt } = this;
-    if (right) stage.turn((right * (stage.frames.steps - 1)) / 360);
-    this.fine = Math.min(Math.max((this.fine ?? tilt) + up, 0), 90);
-    if (Math.round(this.fine) === Math.round(tilt)) return;
-    const values = { [spec.control]: Math.round(this.fine) };
+    this.fine ??= [this.turned, this.tilt];
+    this.fine = [(this.fine[0] + right + 360) % 360, Math.min(Math.max(this.fine[1] + up, 0), 90)];
+    const [turned, tilt] = this.fine.map(Math.round);
+    if (turned === this.turned && tilt === this.tilt) return;
+    const values = { [this.spec.controls[0]]: turned, [this.spec.controls[1]]: tilt };
     this.hear(values);
-    stage.lead(values);
+    this.stage.lead(values);
   }
 
   listen(canvas) {
@@ -98,7 +101,6 @@ class Scene extends Plane {
     const hold = ({ clientX, clientY }) => {
       last = [clientX, clientY];
       this.fine = null;
-      this.stage.turn(0); // it stops playing
       return true;
     };
     const end = () => { last = null; };
@@ -121,8 +123,7 @@ class Scene extends Plane {
       event.preventDefault();
       this.fine = null;
       this.turn(...keys[event.key]);
-      const angle = this.stage.frames.at(this.spec.angle, this.stage.step)[0];
-      this.stage.tell(`Turned by ${Math.round(angle)}\u00b0, seen from ${Math.round(this.tilt)}\u00b0 above.`);
+      this.stage.tell(`Turned by ${this.turned}\u00b0, seen from ${this.tilt}\u00b0 above.`);
     });
   }
 }

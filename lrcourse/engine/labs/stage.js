@@ -20,8 +20,9 @@ function icon(name) {
 }
 
 // Buttons, a scrub bar, speed and loop over `steps()` steps. `show(step, playing)` draws; `rest()` hears when Play ends.
-// `told(step)`: what the bar measures, and where the step is on it.
-function player(seconds, steps, told, show, rest) {
+// `told(step)`: what the bar measures, and where the step is on it. `quickens`: Play begins slowly and gets faster.
+const GATHERS = 5; // e^5 times faster at the end than at the beginning
+function player(seconds, quickens, steps, told, show, rest) {
   let at = 0, playing = false, before = null, request = null;
   const button = (name, label, act) => {
     const node = make("button", { type: "button", ariaLabel: label, title: label }, icon(name));
@@ -59,7 +60,8 @@ function player(seconds, steps, told, show, rest) {
   const tick = (time) => {
     if (!playing) return;
     if (before !== null) {
-      const next = at + ((time - before) / 1000) * (last() / seconds) * Number(speed.value);
+      const pace = quickens ? GATHERS * (at + last() / Math.expm1(GATHERS)) : last();
+      const next = at + ((time - before) / 1000) * (pace / seconds) * Number(speed.value);
       if (next >= last() && !loop.checked) { at = last(); pause(); return; }
       go(next > last() ? 0 : next);
     }
@@ -108,8 +110,6 @@ function player(seconds, steps, told, show, rest) {
       hold(0);
       if (!matchMedia("(prefers-reduced-motion: reduce)").matches) play();
     },
-    // Ahead by ``by`` steps, starting over at either end.
-    turn(by) { hold((((at + by) % last()) + last()) % last()); },
     get step() { return Math.round(at); },
     get playing() { return playing; },
     // As it was when the lab opened: at rest, at one of the ends.
@@ -118,7 +118,7 @@ function player(seconds, steps, told, show, rest) {
       speed.value = 1;
       hold(atEnd ? last() : 0);
     },
-    // New data: stay at the end if it was there, otherwise at the same step.
+    // New data: at the end if it was there, otherwise at the same step.
     refit(atEnd) {
       scrub.max = last();
       output.style.minWidth = `${told(last())[1].length}ch`;
@@ -132,7 +132,8 @@ function render({ model, el, signal }) {
   const probe = make("span", { className: "lr-probe", hidden: true });
   const row = make("div", { className: "lr-panels" });
   const switches = make("div", { className: "lr-switches", role: "group", ariaLabel: "panels" });
-  const stage = { root: lab.root, probe, colors: model.get("_colors"), frames: readFrames(model), step: 0 };
+  const runners = make("div", { className: "lr-switches lr-runners", role: "group", ariaLabel: "paths" });
+  const stage = { root: lab.root, probe, colors: model.get("_colors"), frames: readFrames(model), step: 0, away: new Set(), swatches: [] };
   const off = new Set(); // titles of the panels that the reader has switched off
   let panels = [];
 
@@ -164,6 +165,21 @@ function render({ model, el, signal }) {
       return make("label", {}, box, spec.title);
     }));
   };
+  // The paths with marks, where there are several, stand in one row for all panels; each can be hidden.
+  const line = () => {
+    const paths = new Map(panels.flatMap(({ spec }) => spec.layers ?? []).filter(({ mark, label }) => mark && label).map((layer) => [layer.mark, layer]));
+    stage.swatches = [];
+    runners.hidden = paths.size < 2;
+    runners.replaceChildren(...[...paths].sort().map(([mark, { label, color }]) => {
+      const box = make("input", { type: "checkbox", checked: !stage.away.has(mark) });
+      box.addEventListener("change", () => {
+        stage.away[box.checked ? "delete" : "add"](mark);
+        stage.paint();
+      });
+      stage.swatches.push([box, color]);
+      return make("label", {}, box, `${mark} ${label}`);
+    }));
+  };
   const words = (playing = control.playing) => {
     lab.words.ariaLive = playing ? "off" : "polite"; // a screen reader cannot follow sixty steps a second
     const filled = (template) => stage.frames.steps ? fill(template, stage.frames, stage.step) : "";
@@ -174,14 +190,13 @@ function render({ model, el, signal }) {
     const [name, template] = model.get("_counted");
     return [name, fill(template, stage.frames, step)];
   };
-  const control = player(model.get("_seconds"), () => stage.frames.steps, told, (step, playing) => {
+  const control = player(model.get("_seconds"), model.get("_quickens"), () => stage.frames.steps, told, (step, playing) => {
     stage.step = step;
     stage.paint();
     words(playing);
   }, () => lab.tell(`Step ${stage.step} of ${stage.frames.steps - 1}. ${lab.words.textContent}`));
   stage.tell = lab.tell;
   stage.busy = () => lab.post.busy();
-  stage.turn = (by) => control.turn(by);
   // A control that the hand moves in the picture, which follows at once, with or without Python.
   stage.lead = (values) => {
     lab.show(values);
@@ -195,17 +210,17 @@ function render({ model, el, signal }) {
   };
 
   const beginsAtEnd = model.get("_begin") === "end";
-  let toEnd = false; // before the first Play, a control shows what it does to the last step
   const hear = (values) => panels.forEach((panel) => panel.hear?.(values));
   lab.moved = (values) => {
-    toEnd = control.step === 0 && !control.playing;
     begins = false;
     hear(values);
   };
   lab.reset = (values) => {
     hear(values);
-    toEnd = begins = false;
+    begins = false;
     off.clear();
+    stage.away.clear();
+    line();
     if (model.get("_switches")) offer();
     control.reset(beginsAtEnd);
   };
@@ -213,11 +228,10 @@ function render({ model, el, signal }) {
   const resized = new ResizeObserver(() => { panels.forEach((panel) => { panel.stale = true; }); stage.paint(); });
   const shape = () => JSON.stringify(model.get("_scene").map(({ kind, title, width }) => [kind, title, width]));
   const roomy = () => Object.entries(model.get("_texts")).some(([name, text]) =>
-    model.get("_large").includes(`{${name}}`) && [text].flat().some((one) => /\p{L}{4}/u.test(one)));
+    (model.get("_large") + model.get("_number")).includes(`{${name}}`) && [text].flat().some((one) => /\p{L}{4}/u.test(one)));
   let built = "";
   const load = () => {
-    const atEnd = built ? toEnd || control.step >= stage.frames.steps - 1 : beginsAtEnd;
-    toEnd = false;
+    const atEnd = built ? control.step > 0 && control.step >= stage.frames.steps - 1 : beginsAtEnd; // of one step: at the first
     stage.frames = readFrames(model);
     stage.kept = new Map();
     const scene = model.get("_scene");
@@ -231,8 +245,11 @@ function render({ model, el, signal }) {
       panels = scene.map((spec) => new ({ Plane, Curves, Bars, Scene }[spec.kind])(spec, stage));
       lab.root.classList.toggle("lr-large", scene.length > 4);
       lab.root.classList.toggle("lr-tall", model.get("_tall"));
+      lab.root.classList.toggle("lr-beside", model.get("_beside"));
+      lab.root.classList.toggle("lr-over", beginsAtEnd);
       row.replaceChildren(...panels.map((panel) => panel.node));
       if (model.get("_switches")) offer();
+      line();
       panels.forEach((panel) => resized.observe(panel.canvas));
       built = shape();
     }
@@ -257,7 +274,7 @@ function render({ model, el, signal }) {
   });
   model.on("change:_answered", () => words());
 
-  lab.body.append(control.node, row, ...(model.get("_switches") ? [switches] : []), probe);
+  lab.body.append(control.node, runners, row, ...(model.get("_switches") ? [switches] : []), probe);
   lab.body.setAttribute("role", "group");
   lab.body.setAttribute("aria-label", model.get("alt"));
   signal.addEventListener("abort", () => { control.stop(); resized.disconnect(); });

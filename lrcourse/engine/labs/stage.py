@@ -47,6 +47,10 @@ class Stage(Lab):
         Small boxes under the panels, for switching each of them off.
     tall : bool
         Taller panels on a wide page, for a single row of pictures that are worth it.
+    quickens : bool
+        Play begins slowly, a few steps a second, and gets faster and faster: for runs whose first steps do the most.
+    beside : bool
+        The first panel is large, and the others are beside it, one above the other.
     """
 
     _esm = source(
@@ -66,11 +70,13 @@ class Stage(Lab):
     _begin = Unicode("start").tag(sync=True)
     _switches = Bool(False).tag(sync=True)
     _tall = Bool(False).tag(sync=True)
+    _quickens = Bool(False).tag(sync=True)
+    _beside = Bool(False).tag(sync=True)
     _colors = Dict().tag(sync=True)
 
     def __init__(
         self, title, alt, controls=(), panels=(), words="", number=("", ""), seconds=6.0, begin="start",
-        switches=False, tall=False,
+        switches=False, tall=False, quickens=False, beside=False,
     ):  # fmt: skip
         called, large = number
         for _, name, form, _ in Formatter().parse(words + called + large):
@@ -82,6 +88,7 @@ class Stage(Lab):
         self.counted = "step", "{step} / {steps}"  # what the scrub bar measures, and where a step is on it
         self._seconds, self._begin = inputs.number(seconds, "seconds", 0.1), begin
         self._switches, self._tall = bool(switches), bool(tall)
+        self._quickens, self._beside = bool(quickens), bool(beside)
         self._changed, self._restless = set(), set()  # fixed arrays: in the last answer; twice in a row
         self._colors = {"classes": list(plots.CLASSES), "ink": plots.BLACK, "cycle": list(CYCLE), "held": plots.YELLOW}
         self._now = None
@@ -133,10 +140,11 @@ class Stage(Lab):
         count = max(len(self.panels), 1)
         columns = 2 if count == 4 else min(count, 3)
         rows = -(-count // columns)
-        width, height = 9.6 if columns > 1 else 6.4, 3.4 * rows
+        width, height = 9.6 if columns > 1 else 6.4, 4.8 if self._beside else 3.4 * rows
         figure = Figure(figsize=(width, height), dpi=120)
         FigureCanvasAgg(figure)
-        axes = [figure.add_axes(_place(k, count, columns, width, height)) for k in range(count)]
+        cells = [_beside(k, count) if self._beside else _cell(k, count, columns) for k in range(count)]
+        axes = [figure.add_axes(_within(*cell, width, height)) for cell in cells]
         if self._now is None or not self.panels:
             axes[0].set_axis_off()
         else:
@@ -154,13 +162,23 @@ class Stage(Lab):
             self.gesture(*(content["gesture"][key] for key in ("panel", "kind", "index", "x", "y")))
 
 
-def _place(k, count, columns, width, height):
-    """Where the axes of panel ``k`` go in a still. Letting matplotlib find a layout takes as long as drawing."""
+def _cell(k, count, columns):
+    """Left, bottom, width and height of panel ``k`` in a still, as shares of it."""
     rows = -(-count // columns)
     row, column = divmod(k, columns)
     beside = min(columns, count - row * columns)  # those of the last row fill it
+    return column / beside, 1 - (row + 1) / rows, 1 / beside, 1 / rows
+
+
+def _beside(k, count):
+    """The same for a large panel with the others beside it, one above the other."""
+    return (0, 0, 0.55, 1) if k == 0 else (0.55, 1 - k / (count - 1), 0.45, 1 / (count - 1))
+
+
+def _within(x, y, wide, high, width, height):
+    """Where the axes go in a cell. Letting matplotlib find a layout takes as long as drawing."""
     left, bottom, right, top = MARGINS / np.array([width, height, width, height])
-    return column / beside + left, 1 - (row + 1) / rows + bottom, 1 / beside - left - right, 1 / rows - bottom - top
+    return x + left, y + bottom, wide - left - right, high - bottom - top
 
 
 def _as_written(ax):

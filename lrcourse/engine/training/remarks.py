@@ -63,7 +63,7 @@ def ending(history, names, slope, stable, eta, straight, entropy, l2, l1, mistak
         )
     if not l2 and not l1 and slope < 0.01 and history.cost[-1] > 0.95 * entropy:
         this = "This straight line" if straight else "This"
-        return f"{this} is hardly better than answering with the classes' shares ({entropy:.3f}). Try other features."
+        return f"{this} is hardly better than answering with the classes’ shares ({entropy:.3f}). Try other features."
     if slope < STEEP:
         return f"The slope is gone: none is steeper than {STEEP}.{held}"
     if smooth and eta < stable / 3:

@@ -20,12 +20,15 @@ from lrcourse.solvers.newton import newton
 SETS = ("donut", "xor", "wave", "spirals")
 SAMPLES = 400
 LONGEST = 20  # characters of a label
-# To begin with; each is only a part of what the donut needs.
-BRICKS = {"x₁²": "x1**2", "|x₂|": "abs(x2)", "x₁x₂": "x1*x2"}
+# What stands on the buttons; none of them alone is what the donut, the wave or the spirals need.
+BRICKS = {
+    "x₁": "x1", "x₂": "x2", "x₁²": "x1**2", "x₂²": "x2**2", "|x₁|": "abs(x1)", "|x₂|": "abs(x2)", "x₁x₂": "x1*x2",
+}  # fmt: skip
+SIGNS = {brick: sign for sign, brick in BRICKS.items()}
 
 
 def features(X=None, t=None):
-    """Type features, and see the boundary that a logistic regression draws with them.
+    """Choose features, or type your own, and see the boundary that a logistic regression draws with them.
 
     Every feature is standardised by its mean and standard deviation over the data set's first samples, and the
     learning rate is half the largest that is safe, so that the features are all there is to think about. A
@@ -81,8 +84,17 @@ class TypedMap(FeatureMap):
         return ~np.isfinite(self._raw(X))
 
 
+def _tight(text):
+    return text.replace(" ", "")
+
+
+def _signed(text):
+    """As it is on its button."""
+    return SIGNS.get(_tight(text), _tight(text))
+
+
 def _short(text):
-    text = text.replace(" ", "")
+    text = _signed(text)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
@@ -95,35 +107,45 @@ class Features(Stage):
         self.note = ""  # what the hand could not do
         super().__init__(
             title="Features of your own",
-            alt="Samples with the probability and the boundary that the typed features allow; the cost and the "
-            "weights over the steps.",
+            alt="Samples with the probability and the boundary that the chosen features allow; beside them the cost "
+            "and the weights over the steps.",
             controls=[
-                Text(
-                    "features",
-                    "features, with commas between them",
-                    "x1, x2",
-                    help="Allowed: + - * / ** ( ), numbers, pi, e, and " + " ".join(FUNCTIONS) + ".",
-                ),
-                Buttons("add", "add a feature", list(BRICKS)),
+                Buttons("add", "features: press to add or to take away", list(BRICKS), toggles=True),
                 Choice("data", "data", ["yours", *SETS] if own else list(SETS)),
                 Choice("adds", "a click adds", ["class 0", "class 1"], value="class 1"),
                 Slider("l2", "L2", 0.0001, 1, log=True, zero=True),
+                Text(
+                    "features",
+                    "or type them, with commas between",
+                    "x1, x2",
+                    help="Allowed: + - * / ** ( ), numbers, pi, e, and " + " ".join(FUNCTIONS) + ".",
+                    more=True,
+                ),
                 Slider("steps", "steps", 20, 1000, step=20, value=300, more=True),
             ],
-            words="Step {step} of {steps}: cost {cost:.3f} (was {first:.3f}), {mistakes:.0f} of {count:.0f} on the "
-            "wrong side. {state}",
+            words="Step {step} of {steps}: cost {cost:.3f}, {mistakes:.0f} of {count:.0f} on the wrong side. {state}",
             number=("on the wrong side", "{mistakes:.0f}"),
             seconds=5,
             begin="end",
+            quickens=True,
+            beside=True,
         )
 
     def pressed(self, name, option):
-        """A feature is typed behind the others, unless it is there."""
-        typed, brick = self.values["features"], BRICKS[option]
-        pieces = [piece for piece in typed.split(",") if piece.strip()]
-        longer = ",".join([*pieces, f" {brick}"]).strip()
-        known = brick in (piece.replace(" ", "") for piece in pieces)
-        return {} if known or len(longer) > self._controls["features"].longest else {"features": longer}
+        """A feature is typed behind the others, or taken out if it is there."""
+        typed, brick = self.values["features"], BRICKS.get(option, option)
+        try:
+            there = [feature.text for feature in parse(typed)]
+        except ValueError:  # half typed
+            there = []
+        rest = [text for text in there if _tight(text) != brick]
+        if rest and len(rest) < len(there):
+            return {"features": ", ".join(rest)}
+        if there and not rest:
+            self.note = "One feature has to stay."
+            return {}
+        longer = ",".join([*[piece for piece in typed.split(",") if piece.strip()], f" {brick}"]).strip()
+        return {} if len(longer) > self._controls["features"].longest else {"features": longer}
 
     def reset(self):
         """The samples as they were."""
@@ -154,6 +176,7 @@ class Features(Stage):
         except ValueError as wrong:
             raise Told(f"{wrong} The picture still shows what you had before.", "features") from None
         self.loaded, self.first, self.now, self.map = data, first, now, chart
+        self.ticked = {"add": [_signed(feature.text) for feature in chart.features]}
         Phi, t = chart(now.X), now.t
         eta = stable_learning_rate(Phi, l2) / 2
         history, _ = train(Phi, t, None, learning_rate=eta, steps=steps, l2=l2)
@@ -204,16 +227,12 @@ class Features(Stage):
 
     def _compared(self, straight):
         X, t = self.now.X, self.now.t
-        same = int(min(t.sum(), (1 - t).sum()))
         if straight:
-            return (
-                "These features allow only straight lines. "
-                f"Giving every sample the same answer gets {same} of {len(t)} wrong."
-            )
+            return "These features allow only straight lines."
         mean, scale = mean_and_scale(X)
         w, b = newton((X - mean) / scale, t, l2=1e-6).final
         line = int(np.sum((((X - mean) / scale @ w + b) > 0) != t))
-        return f"A straight line gets {line} of {len(t)} wrong; giving every sample the same answer, {same}."
+        return f"A straight line gets {line} of {len(t)} wrong."
 
     def _said(self, holes):
         if not holes.any():
@@ -255,7 +274,7 @@ class Features(Stage):
             Curves(
                 "Weights by step",
                 "step",
-                "weight (of the standardised feature)",
+                "weight (standardised)",
                 [Curve("w", self.map.names, list(CYCLE)), Curve("b", "b", GREY)],
                 ylim=reach,
             ),

@@ -28,7 +28,8 @@ FEATURES = {
 }
 
 L2 = 1e-3  # so that there is a best plane also where nothing is left on the wrong side
-TURNS = (30 + np.arange(361)) % 360  # degrees: a full turn, which begins aslant, so that all three axes show
+RISE = np.linspace(0, 1, 101)  # of the height, step by step
+STAGES = 0, 0.5, 1  # flat, on the way, lifted: what is said of them differs
 SIDE = 49  # points of the probability's grid along each side
 LINES = np.linspace(-1, 1, 9)  # of a mesh, from edge to edge
 TALL = 0.65  # the box's height, against its side
@@ -53,46 +54,53 @@ def lift(data="donut"):
 
 
 class Lift(Stage):
-    """The lab of `lift`. The step is the angle."""
+    """The lab of `lift`. The step is how far the samples are lifted."""
 
     def __init__(self, data):
         super().__init__(
             title="Into feature space",
             alt="Samples above a square ground, lifted by a third feature, with the plane that separates the classes, "
-            "in a view that rotates; beside it the flat samples with the probability and the boundary.",
+            "in a view that the hand turns; beside it the flat samples with the probability and the boundary.",
             controls=[
                 Choice("data", "data", list(MIDDLES), value=data),
                 Choice("feature", "height: the third feature x₃", list(FEATURES), value=RIGHT[data]),
-                Slider("lifted", "lifted", 0, 1, step=0.02, value=1.0),
+                Slider("turned", "turned by", 0, 360, step=1, value=30, unit="°"),
                 Slider("above", "seen from above", 0, 90, step=1, value=20, unit="°"),
                 Toggle("plane", "show the plane", True),
             ],
-            words="{said} Turned by {angle:.0f}°, one degree a step.",
+            words="{said}",
             number=("on the wrong side", "{wrong:.0f}"),
-            seconds=8,
+            seconds=4,
         )
+        self._lines = 3
 
-    def compute(self, data, feature, lifted, above, plane):
-        """Learn the plane, or without any height the line, and place all in the box."""
+    def compute(self, data, feature, turned, above, plane):
+        """Learn the plane, and without any height the line, and place all in the box."""
         samples = load(data)
         t, space = samples.t, Space(samples.X, MIDDLES[data], feature)
         Phi, grid = space.features(samples.X), space.grid()
         line, b_line = learned(data)
         line = np.append(line, 0.0)  # a line gives the height no weight
-        w, b = learned(data, feature) if lifted else (line, b_line)
-        self.panels = _panels(samples.axes, space, lifted, above, drawn=plane)
+        w, b = learned(data, feature)
+        self.counted = "lifted", "{rise:.0%}"
+        self.panels = _panels(samples.axes, space, turned, above, drawn=plane)
         places, beyond = space.place(Phi), (Phi @ w + b > 0)[:, np.newaxis]
         normal, c = space.plane(w, b)
         counts = mistakes(Phi, t, w, b), mistakes(Phi, t, line, b_line), fewest(data), len(t)
+        wb = np.where(RISE[:, np.newaxis] > 0, np.append(w, b), np.append(line, b_line))
+        said = [
+            _said(data, feature, rise, above, _equation(*((w, b) if rise else (line, b_line))), *counts)
+            for rise in STAGES
+        ]
         return {
             "X": samples.X,
             "t": t,
-            "w": w,
-            "b": b,
+            "w": wb[:, :3],
+            "b": wb[:, 3],
             "phi": grid,
-            "angle": TURNS,
-            "wrong": counts[0],
-            "said": _said(data, feature, lifted, above, _equation(w, b), *counts),
+            "rise": RISE,
+            "wrong": np.where(RISE > 0, counts[0], counts[1]),
+            "said": [said[0], *(len(RISE) - 2) * [said[1]], said[2]],
             "behind": np.where(beyond, np.nan, places),
             "before": np.where(beyond, places, np.nan),
             "normal": normal,
@@ -100,35 +108,38 @@ class Lift(Stage):
             "axes": axes(),
             "stems": stems(places[::10]),
             "mesh": mesh(normal, c),
-            "cut": cut(space, grid, w, b, clipped=lifted > 0),
+            "line": cut(space, grid, line, b_line, clipped=False),
+            "cut": cut(space, grid, w, b, clipped=True),
             "ends": ENDS,
         }
 
 
-def _panels(names, space, lifted, above, drawn):
+def _panels(names, space, turned, above, drawn):
     edge = space.middle + space.half * np.array([-1.0, 1.0])
-    plane = [Wire("mesh", "plane", GREEN + "c0")] if drawn and lifted else []
-    curve = [Wire("cut", "boundary")] if drawn else []
+    plane = (
+        Wire("mesh", "plane", GREEN + "c0", "lifted"),
+        Wire("cut", "boundary", only="lifted"),
+        Wire("line", only="flat"),
+    )
     layers = [
         Wire("ground", color=SHADE + "70"),
         Wire("axes", color=SHADE),
         Wire("stems", color=SHADE + "b0"),
         Points("behind", labels=("", "")),  # the panel beside names the classes
-        *plane,
-        *curve,
+        *(plane if drawn else ()),
         Points("before", labels=("", "")),
-        Labels("ends", ["x₁", "x₂", f"x₃ = {space.formula}" if lifted else ""]),
+        Labels("ends", ["x₁", "x₂", f"x₃ = {space.formula}"]),
     ]
     return [
         Scene(
             "Feature space",
             layers,
-            "angle",
+            "rise",
+            turned,
             above,
-            "above",
+            ("turned", "above"),
             "normal",
             sides=(3, len(layers) - 2),
-            tall=TALL * lifted,
             full=TALL,
             note="drag to turn",
         ),
@@ -277,8 +288,8 @@ def _said(data, feature, lifted, above, equation, wrong, by_line, best, N):
     """Three lines: what is on the wrong side of the plane, what a line leaves there, the plane."""
     if not lifted:
         return (
-            "Without lift, all the samples lie on the ground, where only a line can separate them.\nThe learnt line "
-            f"leaves {by_line} of {N} on the wrong side; the best possible line leaves {best}.\nThe line: {equation}."
+            f"All the samples lie flat on the ground, where the learnt line leaves {by_line} of {N} on the wrong side."
+            f"\nThe best possible line leaves {best}. Press Play to lift each sample.\nThe line: {equation}."
         )
     said = f"With the {feature} as the height, the learnt plane"
     if above == 90:
@@ -286,8 +297,9 @@ def _said(data, feature, lifted, above, equation, wrong, by_line, best, N):
     elif lifted < 1:
         said = "With less lift, no sample changes sides: the learnt plane"
     return (
-        f"{said} leaves {wrong or 'none'} of {N} on the wrong side.\nWithout a height, the learnt line leaves "
-        f"{by_line}, the best possible line {best}. {_verdict(data, feature, wrong, best, N)}\nThe plane: {equation}."
+        f"{said} leaves {wrong or 'none'} of {N} on the wrong side.\nThe learnt line leaves {by_line}, "
+        f"the best possible line leaves {best}. {_verdict(data, feature, wrong, best, N)}"
+        f"\nThe plane: {equation}."
     )
 
 

@@ -15,6 +15,7 @@ TREMBLES = 3  # mini-batches: paler, and under the others
 BACK_FIRST = (3, 0, 1, 2, 4, 5, 6)
 LEVELS = [0.003 * 10 ** (k / 2) for k in range(6)]
 BOTTOM, NEAR = 1e-12, 1e-6  # what is below is rounding; near enough to have arrived
+BEFORE = "Press Play: who is the first to arrive, within a millionth of the lowest cost?"
 YOURS = "yours"
 _NEEDED = (
     "walk must be a function of (slope, start, learning_rate, momentum, steps) that returns the path, an array of "
@@ -57,17 +58,17 @@ class Race(Stage):
             "the lowest cost each one still is, by step or by time.",
             controls=[
                 Slider("condition", "condition number", 1, 1000, log=True, value=100),
-                Slider("rate", "rate / safe rate", 0.02, 4, log=True, value=0.5),
+                Slider("rate", "learning rate", 0.02, 4, log=True, value=0.5, unit="× safe"),
                 Slider("momentum", "momentum", 0, 0.98, step=0.01, value=0.8),
                 Slider("batch", "batch size", 1, 100, step=1, value=20),
-                Choice("clock", "everybody at the same", ["step", "time"]),
+                Choice("clock", "compare by", ["step", "time"]),
             ],
-            words="{clock}. {arrived}",
-            number=("{lead}", "{leader}"),
-            seconds=8,
+            words="{clock}. {said}",
+            number=("{standing}", "{there}"),
+            seconds=12,
             tall=True,
+            quickens=True,
         )
-        self._lines = 3 if walk else 0  # of words: yours makes them longer
 
     def compute(self, condition, rate, momentum, batch, clock):
         """All runs from the same start, and how far each of them has come at every tick of the clock."""
@@ -97,11 +98,12 @@ class Race(Stage):
             frames |= {f"along{k}": along, f"gap{k}": height}
         self.panels = _planes(self.names, clock, STEPS if clock == "step" else 1e3 * end, frames)
         self.counted = ("step", "{step} / {steps}") if clock == "step" else ("time", "{at}")
-        leader, lead = _leaders(self.names, np.array([gap[at] for gap, at in zip(gaps, came)]))
+        arrivals = _arrivals(gaps, paces, clock)
+        there, standing = _standing(self.names, np.array([gap[at] for gap, at in zip(gaps, came)]), when, arrivals)
         told = [f"Step {s} of {STEPS}" if clock == "step" else f"After {1e3 * s * end / STEPS:.2g} ms" for s in ticks]
         at = [f"{1e3 * s * end / STEPS:.2f} / {1e3 * end:.2f} ms" for s in ticks]
-        arrived = [text + trouble for text in _arrived(self.names, gaps, paces, np.transpose(when))]
-        return frames | {"clock": told, "at": at, "arrived": arrived, "leader": leader, "lead": lead}
+        said = [text + trouble for text in _said(self.names, np.transpose(when), arrivals, paces, clock)]
+        return frames | {"clock": told, "at": at, "said": said, "there": there, "standing": standing}
 
     def own(self, here, learning_rate, momentum):
         """The path of the learner's own way, (STEPS + 1, 3); TypeError if it is none."""
@@ -137,11 +139,11 @@ def _planes(names, clock, end, frames):
     order = BACK_FIRST[: len(names)]
     low = min(np.nanmin(frames[f"gap{k}"]) for k in range(len(names)))
 
-    def paths(x, y, order, labels):
+    def paths(x, y, order, labels, ahead=False):
         """The paths of all runners in this order, the last one on top."""
         weight = [0.5 if k == TREMBLES else 1 for k in order]
         return [
-            Path(f"{x}{k}", f"{y}{k}", labels[k], COLORS[k], True, str(k + 1), f"step{k}", light)
+            Path(f"{x}{k}", f"{y}{k}", labels[k], COLORS[k], True, str(k + 1), f"step{k}", light, ahead)
             for k, light in zip(order, weight)
         ]
 
@@ -159,65 +161,73 @@ def _planes(names, clock, end, frames):
                 Labels("bottom", ["★"], 2),
             ],
             click=True,
-            note="★ lowest; a dot for each step; click for a new start",
+            note="★ lowest; click for a new start",
             equal=True,
             width=1.15,
+            start="all start here",
         ),
         Plane(
             "Above the lowest cost",
             "step" if clock == "step" else "time in ms, on this machine",
-            "log₁₀ of J − lowest J",
+            "J − lowest J",
             (0, 1.12 * end),  # room for the marks at the end
             (low - 0.5, 1),
-            paths("along", "gap", range(len(names)), names),
+            paths("along", "gap", range(len(names)), names, ahead=True),
             legend="lower center",
+            start="all level",
+            powers=True,
         ),
     ]
 
 
-def _leaders(names, gaps):
-    """Who is lowest at every tick, and how far above the lowest cost, as two lists of texts; ``gaps`` (K, ticks)."""
-    there, best = gaps <= BOTTOM, gaps.min(axis=0)
-    came = np.where(there.any(axis=1), there.argmax(axis=1), gaps.shape[1])[:, np.newaxis]
-    arrived = best <= BOTTOM
-    ahead = np.where(arrived, came == came.min(), gaps <= best * (1 + 1e-9))
-    leader, lead = [], []
-    for who, above, end in zip(ahead.T, best, arrived):
-        first = np.flatnonzero(who)
-        level = len(first) > 1
-        leader.append("all level" if who.all() else "level" if level else names[first[0]])
-        marks = f"{', '.join(str(k + 1) for k in first[:-1])} and {first[-1] + 1} " if level else ""
-        if end:
-            lead.append(f"{marks}{'were' if level else 'was'} first at the bottom")
-        else:
-            lead.append(f"{marks}lead{'' if level else 's'}, {_short(above)} above the lowest")
-        if who.all():
-            lead[-1] = f"{_short(above)} above the lowest"
-    return leader, lead
-
-
-def _short(number):
-    return f"{number:.2g}".replace("e-0", "e-")
-
-
-def _arrived(names, gaps, paces, when):
-    """Who has come how soon within a millionth of the lowest cost, at every tick; who never does, at the last."""
-    found, late = [], []
-    for name, gap, seconds in zip(names, gaps, paces):
+def _arrivals(gaps, paces, clock):
+    """[(step or seconds, who, step), ...], the first one first: when who is, and stays, near enough to the lowest."""
+    came = []
+    for k, (gap, seconds) in enumerate(zip(gaps, paces)):
         far = np.flatnonzero(~(gap <= NEAR))
-        if len(far) and far[-1] + 1 == len(gap):
-            late.append(name)
+        step = far[-1] + 1 if len(far) else 0
+        if step < len(gap):
+            came.append((step if clock == "step" else step * seconds, k, int(step)))
+    return sorted(came)
+
+
+def _standing(names, gaps, when, came):
+    """How many have arrived, and who leads or was first, at every tick: two lists of texts; ``gaps`` (K, ticks)."""
+    there, told = [], []
+    for s, now in enumerate(gaps.T):
+        arrived = [(order, k) for order, k, step in came if step <= when[k][s]]
+        there.append(f"{len(arrived)} of {len(names)}")
+        if arrived:
+            first = [names[k] for order, k in arrived if order == arrived[0][0]]
+            told.append(f"arrived, {_together(first)} first")
         else:
-            steps = far[-1] + 1 if len(far) else 0
-            text = f"{name} {steps} steps, {1e3 * seconds * steps:.2g} ms"
-            found.append((seconds * steps, text, names.index(name), steps))
-    found.sort()
-    so_far = [[text for _, text, k, steps in found if steps <= at[k]] for at in when[:-1]]
-    told = [_within(texts) for texts in [*so_far, [text for _, text, *_ in found]]]
-    if late:
-        told[-1] = f"{told[-1]} Not within {STEPS} steps: {', '.join(late)}.".strip()
+            first = [name for name, gap in zip(names, now) if gap <= now.min() * (1 + 1e-9)]
+            leads = "lead" if len(first) > 1 else "leads"
+            told.append("arrived, all level" if len(first) == len(names) else f"arrived, {_together(first)} {leads}")
+    return there, told
+
+
+def _together(names):
+    return " and ".join(names) if len(names) < 3 else f"{len(names)} runners"
+
+
+def _said(names, when, came, paces, clock):
+    """Who has arrived how soon, and who has not, at every tick."""
+    told = [BEFORE]
+    for s, at in enumerate(when[1:], 1):
+        there = [one for one in came if one[2] <= at[one[1]]] if s < STEPS else came
+        late = [name for k, name in enumerate(names) if k not in [who for _, who, _ in there]]
+        arrived = f"Arrived: {_ends(names, there, paces, clock)}." if there else "Nobody has arrived."
+        yet = "Not yet" if s < STEPS else f"Not within {STEPS} steps"
+        told.append(f"{arrived} {yet}: {', '.join(late)}." if late and (there or s == STEPS) else arrived)
     return told
 
 
-def _within(texts):
-    return f"Within a millionth of the lowest cost: {'; '.join(texts)}." if texts else ""
+def _ends(names, there, paces, clock):
+    """'Newton after 4 steps, L-BFGS 5', or 'L-BFGS after 1.2 ms (5 steps), Newton 2.1 (4)'."""
+    ends = []
+    for _, k, step in there:
+        time, steps = f"{1e3 * paces[k] * step:.2g}", f"{step} step{'' if step == 1 else 's'}"
+        first = f"after {steps}" if clock == "step" else f"after {time} ms ({steps})"
+        ends.append(f"{names[k]} {(step if clock == 'step' else f'{time} ({step})') if ends else first}")
+    return ", ".join(ends)
