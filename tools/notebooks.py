@@ -1,5 +1,6 @@
 """The notebooks, read and played: the one way in which the tests, the site and the storing do it."""
 
+import ast
 import contextlib
 import io
 import re
@@ -11,7 +12,7 @@ import matplotlib.pyplot as plt
 import nbformat
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-SHOWN = ("lr.labs.", "lr.quiz(", "lr.check(")  # cells that only show something
+SHOWN = ("lr.labs.", "lr.quiz(", "lr.check(")  # statements that only show something
 UNSTABLE = "nbval-ignore-output"  # the tag of a cell that prints something else at each run, such as times
 
 
@@ -46,11 +47,19 @@ def play(path, before=None, timed=True):
         if before is not None and number >= before:
             break
         unwanted = not timed and UNSTABLE in cell.metadata.get("tags", [])
-        if not unwanted and not any(word in source for word in SHOWN):
+        if not unwanted:
             with contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(source, Path(path).stem, "exec"), names)
+                exec(compile(_before_it_shows(source), Path(path).stem, "exec"), names)
             yield source, names
     plt.close("all")
+
+
+def _before_it_shows(source):
+    """A cell's statements up to the first one that shows something."""
+    tree = ast.parse(source)
+    shows = [any(word in ast.get_source_segment(source, statement) for word in SHOWN) for statement in tree.body]
+    tree.body = tree.body[: shows.index(True)] if True in shows else tree.body
+    return tree
 
 
 def names_before(path, number):

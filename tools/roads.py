@@ -104,14 +104,19 @@ def stamp(notebook, taken):
     return notebook
 
 
+def row(path, taken):
+    """The middle of a notebook's row in README's table: the question that it answers, and the minutes."""
+    question = re.search(r"^\*(.+\?)\*$", read(path).cells[0].source, re.M)[1]
+    return " | ".join([question, *(str(value or "–") for value in taken.values())])
+
+
 def main():
     """Stamp every notebook, and README's table."""
     table = README.read_text(encoding="utf-8")
     for path in paths():
         taken = minutes(path)
         nbformat.write(stamp(read(path), taken), path)
-        row = " | ".join(str(value or "–") for value in taken.values())
-        table = re.sub(rf"(\(notebooks/{path.name}\) \|[^|]+\|)[^|]+\|[^|]+\|[^|]+\|", rf"\1 {row} |", table)
+        table = re.sub(rf"(\(notebooks/{path.name}\) \|)(?:[^|]+\|){{4}}", rf"\1 {row(path, taken)} |", table)
     README.write_text(table, encoding="utf-8")
 
 

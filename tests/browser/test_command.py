@@ -12,6 +12,7 @@ import pytest
 from books import PATIENCE, answers, free_port
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.thorough
 STEM = "04_feedforward"
 ANSWER = "    return np.log(p / (1 - p))\n"
 

@@ -76,10 +76,10 @@ def test_records_are_read_and_broken_ones_said(tmp_path, capsys):
     assert mark.run(tmp_path, tmp_path / "out") == 0
     rows = table(tmp_path / "out")
     assert rows["ada"]["02_linear_classification: distance"] == "passed"
-    assert rows["ada"]["02_linear_classification: activation"] == "tried, by the record"
+    assert rows["ada"]["02_linear_classification: activation"] == "tried, according to the record"
     assert rows["ada"]["passed"] == "1"
-    assert rows["ada"]["notes"] == "1 questions answered right, by the record"
-    assert rows["bob"]["notes"] == "bob.json is no record of progress"
+    assert rows["ada"]["notes"] == "1 questions answered correctly, according to the record"
+    assert rows["bob"]["notes"] == "bob.json is not a record of progress"
     assert "'=evil" in rows  # no formula for a spreadsheet
     page = (tmp_path / "out" / "marks.html").read_text(encoding="utf-8")
     assert page.count("<tr>") == 4
@@ -87,7 +87,7 @@ def test_records_are_read_and_broken_ones_said(tmp_path, capsys):
 
 
 def test_nothing_to_mark(tmp_path):
-    with pytest.raises(Trouble, match="holds no notebook"):
+    with pytest.raises(Trouble, match="contains no notebooks"):
         mark.run(tmp_path, tmp_path)
     with pytest.raises(Trouble, match="is not a folder"):
         mark.run(tmp_path / "nowhere", tmp_path)

@@ -104,7 +104,7 @@ def test_what_the_learner_removed_stays_away_and_what_the_course_dropped_stays(c
     course({"02_two": ["changed"]})
     assert update.run(mine) == 0
     said = capsys.readouterr().out
-    assert "02_two: you have removed it; it stays away." in said
+    assert "02_two: you have removed it; it stays removed." in said
     assert "01_one: no longer part of the course; yours stays." in said
     assert (mine / "01_one.ipynb").exists()
     assert not (mine / "02_two.ipynb").exists()
@@ -123,7 +123,7 @@ def test_a_file_that_is_no_notebook_is_left_out(course, mine, capsys):
     (mine / "02_two.ipynb").write_text("{broken")
     course(NEW)
     assert update.run(mine) == 1
-    assert "02_two: left out: your file is no notebook" in capsys.readouterr().out
+    assert "02_two: left out: your file is no longer a notebook" in capsys.readouterr().out
     assert (mine / "02_two.ipynb").read_text() == "{broken"
 
 

@@ -223,7 +223,7 @@ def test_hidden_units_are_turned_and_shifted_by_hand(in_page):
     lab = lr.labs.hidden()
     page = in_page(lab, viewport=(1180, 780))
     page.evaluate("settled(500)")
-    for name, x, y in (("turn 2", 0, 1), ("shift 2", 0.75, 0.75)):
+    for name, x, y in (("turn 2", 0, 0.5), ("turn 2", 0, 1), ("shift 2", 0.75, 0.75)):
         _, _, _, (left, right, bottom, top), (ax, ay, wide, high) = next(one for one in lab._handles if one[0] == name)
         board = page.locator(".lr-board").bounding_box()
         page.mouse.move(*grip(page, name))

@@ -126,7 +126,7 @@ def product_shape_asserted(left, right):
     ("function", "said", "not_said"),
     [
         (dot_product, "every u_i has met every v_j", "You multiplied the sums"),
-        (likelihood, "Does your product start from 1?", "t * y is 0 wherever"),
+        (likelihood, "one factor of 0 is enough", "t * y is 0 wherever"),
         (start_slope, "returned 0 for every input", "cut"),
         (penalized_gradient, CHANGED.format("y"), "look at line"),
         (with_product, "X[0] is a row of X, X[:, 0] a column", "same number of dimensions"),
@@ -138,7 +138,7 @@ def product_shape_asserted(left, right):
         (circle, "", "passed"),
         (slope_in_one_weight, "with `(y - t)` in place of `abs(y - t)`", "brackets"),
         (xor_weights, "m = 1.0", "m = 1\n"),
-        (word_effects, "A pair is one text with a blank", "You took the word's own weight"),
+        (word_effects, "A pair is one string with a space in it", "You took the word's own weight"),
         (sodium_current, "**", "sum it first"),
         (one_column, "an argument", "better, find"),
         (evidence, "resize", "every path"),

@@ -6,8 +6,8 @@ from matplotlib.colors import to_hex
 
 import lrcourse as lr
 from lrcourse.lessons.n07_every_letter.expressions import D_MAX, EXPRESSIONS, N_MAX, run
-from lrcourse.lessons.n07_every_letter.grids import meeting
-from lrcourse.lessons.n07_every_letter.shapes_lab import SMALL
+from lrcourse.lessons.n07_every_letter.grids import NAME, meeting
+from lrcourse.lessons.n07_every_letter.shapes_lab import NOTE, SMALL
 from lrcourse.plots import WRONG
 
 SIZES = [(6, 3), (1, 1), (4, 4), (5, 1), (1, 5), (N_MAX, D_MAX)]
@@ -51,9 +51,9 @@ def test_every_expression_at_every_corner(lab, expression, N, D):
     if wanted is None:
         assert "NumPy says: “ValueError: " in lab.words
         assert len(grids(lab)) == count
-        assert lab.number == "none"
+        assert lab.number == "–"
         return
-    assert f"Result: {wanted}, {np.prod(wanted)} number" in lab.words
+    assert f" {np.prod(wanted)} number" in lab.words
     result = grids(lab)[-1]
     assert len(grids(lab)) == count + 1
     assert result.shape == wanted
@@ -84,6 +84,7 @@ def test_what_is_written_out_is_that_number_of_the_result(lab, expression, N, D)
         seen.add(index)
         truth = run(expression, N, D)[2][index]
         assert by_hand(value) == pytest.approx(truth, abs=0.0051)
+        assert lab.number == value
         assert by_hand(sums) == pytest.approx(truth, abs=0.02 if "≈" in line else 1e-9)
         lab.press("light", "next")
     assert len(seen) == np.prod(wanted)
@@ -123,6 +124,36 @@ def test_numbers_stay_as_large_as_letters_or_are_left_out():
             assert min(size for *_, size, _, _ in lab.written) >= SMALL
         lab.set(expression="X @ w + b", N=6, D=3)
         assert sum(size == lab.written[0][4] for *_, size, _, _ in lab.written) >= 18 + 3 + 6 + 6
+
+
+@pytest.mark.parametrize("width", [1132, 772, 342])
+def test_a_small_slope_is_no_zero_in_its_cell(width):
+    lab = lr.labs.shapes("X.T @ (y - t) / N")
+    lab._heard(lab, {"ask": "1", "width": width}, [])
+    (left, top), cell = lab.plan.corners[-1], lab.plan.cell
+    shown = [text for text, x, y, *_ in lab.written if left < x < left + cell and top < y < top + 3 * cell]
+    values = [float(text.replace("−", "-")) for text in shown]
+    np.testing.assert_allclose(values, lab.plan.boxes[-1].values.ravel(), atol=0.0051)
+    assert values[2] == -0.03
+
+
+@pytest.mark.parametrize("width", [1132, 772, 342])
+def test_no_number_touches_the_walls_of_its_cell(width):
+    lab = lr.labs.shapes()
+    lab._heard(lab, {"ask": "1", "width": width}, [])
+    for expression in EXPRESSIONS:
+        lab.set(expression=expression, N=6, D=3)
+        for (text, *_, size, _, _), path in zip(lab.written, lab.texts.get_paths(), strict=True):
+            if size not in (NAME, 1.2 * NAME, NOTE) and text[-1].isdigit():
+                assert path.get_extents().width < 0.9 * lab.plan.cell
+
+
+def test_the_usual_picture_stands_in_the_middle_if_the_broadest_has_room():
+    lab = lr.labs.shapes()
+    lab._heard(lab, {"ask": "1", "width": 1132}, [])
+    boxes = [path.get_extents() for path in lab.texts.get_paths()]
+    left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    assert left == pytest.approx(1132 - right, abs=30)
 
 
 # -- the hand --
@@ -171,7 +202,7 @@ def test_the_number_under_the_hand_is_lit(lab):
     assert lab._lit() == (4, 0)
     lab.set(N=3)
     assert lab._lit() == (2, 0)
-    lab.press("light", "back")
+    lab.press("light", "previous")
     assert lab._lit() == (1, 2)
     lab._heard(lab, {"ask": "1", "values": {"N": 6}, "reset": True}, [])
     assert lab._lit() == (1, 2)
@@ -253,6 +284,7 @@ def test_nothing_is_drawn_outside_the_picture(width):
                 assert frame.y0 <= box.y0 <= box.y1 <= frame.y1, expression
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [1132, 772, 710, 600, 340, 320])
 def test_no_text_lies_on_another(width):
     lab = lr.labs.shapes()

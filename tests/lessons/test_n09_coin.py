@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import lrcourse as lr
-from lrcourse.lessons.n09_maximum_likelihood.coin_lab import tiny
+from lrcourse.lessons.n09_maximum_likelihood.coin_lab import in_some_order
+from lrcourse.lessons.n09_maximum_likelihood.likelihoods import times, tiny
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def test_the_hill_stands_at_the_share_and_is_as_wide_as_the_standard_error(lab):
     assert p[np.argmax(height)] == pytest.approx(0.4, abs=1e-9)
     assert height.max() == pytest.approx(1)
     assert "8 of 20: the best p is 0.400 ± 0.110, with ln L = −13.46." in lab.words
-    assert lab.number == "0.400 ± 0.110"
+    assert lab.summit.get_text() == "0.400 ± 0.110"
     ends, level = lab.width[0].get_data()
     np.testing.assert_allclose(ends, [0.4 - np.sqrt(0.24 / 20), 0.4 + np.sqrt(0.24 / 20)])
     np.testing.assert_allclose(level, np.exp(-0.5))
@@ -30,13 +31,38 @@ def test_the_hill_stands_at_the_share_and_is_as_wide_as_the_standard_error(lab):
 
 def test_the_words_compare_your_p_with_the_top(lab):
     lab.set(p=0.5)
-    assert "L = 9.5e−07, ln L = −13.86" in lab.words
-    times = 0.4**8 * 0.6**12 / 0.5**20
-    assert f"the data are {times:.3g} times less likely than at the top" in lab.words
+    assert "Your p = 0.500 has ln L = −13.86" in lab.words
+    factor = 0.4**8 * 0.6**12 / 0.5**20
+    assert f"the data are {factor:.3g} times less likely than at the top" in lab.words
     lab.set(p=0.4)
     assert "this is the top" in lab.words
     np.testing.assert_allclose(lab.dots[0].get_data(), [[0.4], [1]])
     assert lab.error == ""
+
+
+def test_the_number_answers_the_hand_and_the_tosses(lab):
+    assert lab.number == "1.5×"
+    lab._heard(lab, {"ask": "1", "grab": {"name": "dot 0", "x": 0.3, "y": 0.2}}, [])
+    assert lab.number == f"{0.4**8 * 0.6**12 / (0.3**8 * 0.7**12):.1f}×" != "1.5×"
+    before = lab.number
+    lab.press("toss", "10 times")
+    assert lab.number != before
+    lab.set(heads=8, tails=12, p=0.4)
+    assert lab.number == "1.0×"
+    lab.set(p=0)
+    assert lab.number == "∞"
+    lab.set(heads=0, tails=0)
+    assert lab.number == "1.0×"
+
+
+def test_factors_of_any_size_are_short():
+    assert times(-np.log(9.94)) == "9.9×"
+    assert times(-np.log(9.96)) == "10×"
+    assert times(-np.log(48.2)) == "48×"
+    assert times(-np.log(12_345)) == "12,000×"
+    assert times(-np.log(99_940)) == "100,000×"
+    assert times(-np.log(99_960)) == "10⁵×"
+    assert times(-1502 * np.log(10)) == "10¹⁵⁰²×"
 
 
 def test_the_right_panel_is_the_logarithm_of_the_left_one(lab):
@@ -64,7 +90,7 @@ def test_a_top_at_the_edge_has_no_parabola(lab, heads, tails, top):
     assert "the standard error has no meaning" in lab.words
     assert len(lab.width[0].get_xdata()) == len(lab.parabola.get_xdata()) == 0
     lab.set(p=1 - top)
-    assert "L = 0, ln L = −inf: impossible" in lab.words
+    assert "ln L = −inf: impossible" in lab.words
     assert lab.error == ""
 
 
@@ -86,25 +112,43 @@ def test_all_corners_work(lab):
 
 
 def strip(lab):
-    """The outcomes in the strip of the newest tosses, from left to right."""
-    marks = [(place, kind) for kind, mark in enumerate(lab.marks) for place in mark.get_xdata()]
-    return [kind for _, kind in sorted(marks)]
+    """The outcomes in the strip of the newest tosses, from left to right: the older ones, those of the last press."""
+    old, new = ([(place, k) for k in (0, 1) for place in lab.marks[2 * fresh + k].get_xdata()] for fresh in (0, 1))
+    assert max(old, default=(-1,)) < min(new, default=(99,))
+    return [kind for _, kind in sorted(old)], [kind for _, kind in sorted(new)]
 
 
 def test_tosses_join_the_counts_and_the_newest_are_shown(lab):
-    assert strip(lab) == []
+    old, start = strip(lab)
+    assert (old, len(start), sum(start)) == ([], 20, 8)  # the strip is not empty at the start
     lab.press("toss", "once")
-    first = strip(lab)
+    old, first = strip(lab)
+    assert (old, len(first)) == (start, 1)
     assert (lab.heads, lab.tails) == (8 + first[0], 13 - first[0])
     lab.press("toss", "10 times")
-    assert strip(lab)[:1] == first
-    assert len(strip(lab)) == 11
-    assert (lab.heads, lab.tails) == (8 + sum(strip(lab)), 12 + 11 - sum(strip(lab)))
+    old, new = strip(lab)
+    assert old == start + first
+    assert len(new) == 10
+    assert (lab.heads, lab.tails) == (sum(old + new), 31 - sum(old + new))
     assert lab.words.startswith(f"{lab.heads} of 31: ")
     lab.press("toss", "100 times")
     assert lab.heads + lab.tails == 131
-    assert len(strip(lab)) == 40
+    assert [len(part) for part in strip(lab)] == [0, 40]
     assert lab.error == ""
+
+
+def test_counts_set_by_hand_have_tosses_too_and_one_more_changes_few(lab):
+    assert in_some_order(0, 0) == []
+    for heads, tails in ((3, 0), (0, 3), (8, 12), (80, 120), (10_000, 10_000)):
+        row = in_some_order(heads, tails)
+        assert (sum(row), len(row)) == (heads, heads + tails)
+    more = in_some_order(9, 12)
+    assert sum(a != b for a, b in zip(in_some_order(8, 12), more)) <= 2
+    lab.set(heads=9)
+    assert strip(lab) == ([], more)
+    lab.set(heads=0, tails=0)
+    assert strip(lab) == ([], [])
+    assert lab.hint.get_text() == "none yet: toss the coin"
 
 
 def test_the_hill_of_before_the_press_stays_as_a_pale_one(lab):
@@ -112,9 +156,8 @@ def test_the_hill_of_before_the_press_stays_as_a_pale_one(lab):
     lab.press("toss", "100 times")
     p, height = lab.ghost.get_data()
     np.testing.assert_allclose(height, p**8 * (1 - p) ** 12 / (0.4**8 * 0.6**12), atol=1e-12)
-    lab.set(heads=20)  # by hand: neither the tosses nor that hill belong to these counts
+    lab.set(heads=20)  # by hand: that hill does not belong to these counts
     assert len(lab.ghost.get_xdata()) == 0
-    assert strip(lab) == []
 
 
 def test_the_top_comes_to_the_hidden_p_which_is_told_only_if_asked(lab):
@@ -192,9 +235,9 @@ def test_a_coin_without_data_may_be_any():
 
 def test_tiny_numbers_are_written_where_floats_end():
     assert tiny(np.log(0.25)) == "0.25"
-    assert tiny(np.log(3.14e-5)) == "3.1e-05"
-    assert tiny(np.log(9.99e-6)) == "1.0e-05"
-    assert tiny(-5000 * np.log(2)) == "7.1e-1506"
+    assert tiny(np.log(3.14e-5)) == "3.1 × 10⁻⁵"
+    assert tiny(np.log(9.99e-6)) == "1.0 × 10⁻⁵"
+    assert tiny(-5000 * np.log(2)) == "7.1 × 10⁻¹⁵⁰⁶"
     assert tiny(0) == "1"
     assert tiny(-np.inf) == "0"
 

@@ -322,6 +322,7 @@ def test_samples_that_say_nothing():
         assert "0.693" in lab.words
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("signs", [(1, 1), (-1, -1), (1, -1)])
 def test_no_name_hides_a_curve(lab, signs):
     other = lr.labs.penalty(lab.X * signs, lab.t)

@@ -275,6 +275,7 @@ def test_where_the_new_data_contradict_validation(lab):
     assert ("G", DROP) in told
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("letter", PATIENTS)
 def test_every_setting_reads_well(lab, letter):
     for treatment in TREATMENTS:
@@ -339,6 +340,7 @@ def test_every_bar_has_its_name(lab, letter):
         assert list(names.values()) == pytest.approx(middles)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_legend_names_what_is_drawn_and_lies_above_it(narrow):
     lab = lr.labs.clinic()

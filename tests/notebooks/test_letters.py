@@ -13,10 +13,11 @@ from tools.notebooks import cells, paths
 
 PATHS = {path.stem[:2]: path for path in paths()}
 PARTS = {1: ("01", "02", "04", "05"), 2: ("06", "08", "09", "10", "11", "12"), 3: ("13", "14", "15", "16")}
-GREEK = (
+GREEK = re.findall(
+    r"\w+",
     "alpha beta gamma delta Delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi rho sigma Sigma tau phi "
-    "varphi Phi chi psi omega Omega ell"
-).split()
+    "varphi Phi chi psi omega Omega ell",
+)
 # Counters, constants, signs of the calculus, and functions and places that stand for any.
 COMMON = {"i", "j", "k", "n", "e", r"\Delta", "f", "x"}
 DIFFERENTIAL = re.compile(r"(?<=\\frac\{)d(?=\})|(?<![A-Za-z\\])d(?=\^2|\s*\\?[A-Za-z])")
@@ -27,7 +28,6 @@ TO_RENAME = {
     ("06", r"\tau"): "told in 07: a place between two points, as in 10",
     ("09", "h"): "the number of ones: N_1, as in 06",
     ("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15",
-    ("15", "g"): "the activation of a hidden unit: a_k; g is the gradient, in 13",
 }
 
 

@@ -23,8 +23,7 @@ def path(request):
 def test_the_head_and_readme_tell_the_minutes(path):
     taken = roads.minutes(path)
     assert f" · {roads.told(taken)} · " in next(cells(path))[1], "python -m tools.roads writes it"
-    row = " | ".join(str(value or "–") for value in taken.values())
-    assert re.search(rf"\(notebooks/{path.name}\) \|[^|]+\| {re.escape(row)} \|", roads.README.read_text("utf-8"))
+    assert f"(notebooks/{path.name}) | {roads.row(path, taken)} |" in roads.README.read_text("utf-8")
 
 
 def test_a_road_takes_at_most_forty_minutes(path):

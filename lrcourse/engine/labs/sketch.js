@@ -97,7 +97,8 @@ function render({ model, el, signal }) {
   const [full, height] = model.get("_full"), tall = model.get("_tall");
   const widest = Math.floor(model.get("_wide") * full);
   lab.root.style.setProperty("--lr-widest", `${widest / 16 + 2.2}rem`); // the frame around it, too
-  const narrow = (width) => width < model.get("_narrow") * full;
+  const narrow = (width) => width < model.get("_narrow") * full, grow = model.get("_grow");
+  const high = (width) => Math.round(narrow(width) ? tall + grow * (width - model.get("_least")) : height + grow * (width - full));
   let drawn = model.get("size")[0], later = null, asked = false;
   const fit = () => {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -105,9 +106,9 @@ function render({ model, el, signal }) {
     clearTimeout(later);
     const asks = lab.body.clientWidth && (Math.abs(width - drawn) > 12 || narrow(width) !== narrow(drawn));
     // The picture to come; or else the present one, which another view of this lab may have asked for.
-    const [wide, high] = asks || asked ? [width, narrow(width) ? tall : height] : model.get("size");
-    picture.style.width = `${Math.min(width, wide) / 16}rem`;
-    picture.style.aspectRatio = `${wide} / ${high}`;
+    const [across, down] = asks || asked ? [width, high(width)] : model.get("size");
+    picture.style.width = `${Math.min(width, across) / 16}rem`;
+    picture.style.aspectRatio = `${across} / ${down}`;
     if (asks) later = setTimeout(() => { drawn = width; asked = true; lab.post.ask({ width }, { quiet: true }); }, 150);
   };
   const watch = new ResizeObserver(fit);

@@ -87,6 +87,8 @@ class Sketch(Lab):
         What the large number is called; `move` sets ``self.number``, its text.
     tall : float, optional
         The height on a narrow page, where the panels are stacked; by default, the same height.
+    grow : float
+        How much higher the picture is for each pixel by which the page is wider: a third for three squares in a row.
 
     Attributes
     ----------
@@ -116,14 +118,16 @@ class Sketch(Lab):
     size = List().tag(sync=True)  # width and height on the page, pixels
     _full = List().tag(sync=True)  # the same on a page that is wide enough
     _tall = Int().tag(sync=True)  # the height on a narrow one
+    _grow = Float(0.0).tag(sync=True)
     _narrow = Float(NARROW).tag(sync=True)
     _wide = Float(WIDE).tag(sync=True)
     _least = Int(LEAST).tag(sync=True)
 
-    def __init__(self, title, alt, controls=(), size=(7.5, 4.2), tall=None, number=""):
+    def __init__(self, title, alt, controls=(), size=(7.5, 4.2), tall=None, number="", grow=0.0):
         super().__init__(title, alt, controls, number)
         self._full = [round(DPI * inputs.number(side, "size", 1, 20)) for side in size]
         self._tall = self._full[1] if tall is None else round(DPI * inputs.number(tall, "tall", 1, 20))
+        self._grow = inputs.number(grow, "grow", 0, 1)
         self._build(narrow=False)
         self._lay_out(*self._full)
 
@@ -185,7 +189,8 @@ class Sketch(Lab):
             narrow = width < NARROW * full
             if narrow != self.narrow:
                 self._build(narrow)
-            self._lay_out(width, self._tall if narrow else height)
+            wider, height = (width - LEAST, self._tall) if narrow else (width - full, height)
+            self._lay_out(width, round(height + self._grow * wider))
 
     def _build(self, narrow):
         """A new figure, with its first data."""

@@ -67,7 +67,7 @@ EXERCISES = [
         mistakes=[
             Mistake(lambda u, v: u * v, "Those are the products. Add them up: a dot product is one number."),
             Mistake(lambda u, v: u.sum() * v.sum(),
-                "Yours is one sum times the other: every u_i has met every v_j. Each meets only its partner: u_1 v_1 + u_2 v_2 + ..."),
+                "Yours is one sum times the other: every u_i has met every v_j. Each should meet only its partner: u_1 v_1 + u_2 v_2 + ..."),
             Mistake(lambda u, v: (u + v).sum(), "You added where you should multiply: u_1 v_1 + u_2 v_2 + ..."),
             Mistake(lambda u, v: np.mean(u * v),
                 "You took the mean of the products. It is their sum: do not divide by D."),
@@ -141,7 +141,7 @@ EXERCISES = [
             Mistake(lambda path, column: _frame(path).dropna()[column].mean(),
                 "You dropped every bird with any hole. Only holes in this column matter: frame[column].dropna()."),
             Mistake(lambda path, column: _frame(path)[column].median(),
-                "That is the median, the value in the middle. The mean is asked for."),
+                "That is the median, the value in the middle. The exercise asks for the mean."),
             Mistake(lambda path, column: _frame(path)[column].sum(),
                 "That is the sum. Divide by the number of values that are there."),
             Mistake(_of_whole_numbers,

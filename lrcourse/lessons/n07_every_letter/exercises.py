@@ -135,7 +135,7 @@ EXERCISES = [
                 "The sign is flipped: yours is negative where the answer is right. The label is 2 t - 1."),
             Mistake(lambda t, a: (t - 1) * a, "t - 1 turns 0 into -1, but 1 into 0. The factor 2 is missing: 2 t - 1."),
             Mistake(lambda t, a: 2 * t - 1, "That is the label. Multiply it by the activation."),
-            Mistake(lambda t, a: np.abs(a), "That says how sure, not how right. The label's sign belongs to it."),
+            Mistake(lambda t, a: np.abs(a), "That says how sure, not how right. Multiply a by the label, which brings the sign."),
             Mistake(lambda t, a: np.logaddexp(0, (1 - 2 * t) * a),
                 "That is the cost of each sample, ln(1 + exp(-margin)). The margin is what is inside: (2 t - 1) a alone."),
             Mistake(lambda t, a: (2 * t - 1) @ a,

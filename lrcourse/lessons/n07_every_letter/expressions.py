@@ -113,8 +113,8 @@ def explain(symbol, left, right, result):
     if symbol == "@":
         inner = left[-1], right[0]
         if result is None:
-            return f"{left} @ {right}: the inner sides are {inner[0]} and {inner[1]}, and they must be equal."
-        return f"{left} @ {right} gives {result}: the inner sides, {inner[0]} and {inner[1]}, agree and vanish."
+            return f"{left} @ {right}: the inner dimensions are {inner[0]} and {inner[1]}, and they must match."
+        return f"{left} @ {right} gives {result}: the inner dimensions, {inner[0]} and {inner[1]}, match and drop out."
     if result is None:
         return f"{left} {symbol} {right}: aligned on the right, {left[-1]} meets {right[-1]}, and neither is 1."
     if left == right:

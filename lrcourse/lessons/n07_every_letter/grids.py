@@ -12,7 +12,9 @@ from matplotlib.textpath import TextPath, text_to_path
 from lrcourse.lessons.n07_every_letter.expressions import D_MAX, EXPRESSIONS, N_MAX, run
 
 # All lengths are pixels of the page.
-CELL = 56  # the largest cell
+CELL = 60  # the largest cell
+SPARE = 0.25  # of the rows that a picture may have, the share for which one with fewer rows leaves room
+USUAL = 6, 3  # N and D of the picture that stands in the middle, if the broader ones have room
 HEAD, FOOT, MARGIN, LABEL = 84, 28, 14, 24  # room above a box (name, shape, side), below it, at the edge, at its left
 GAP = {False: 48, True: 32}  # room for an operator; on a narrow page
 NAME = 19  # letters of a box's name
@@ -202,21 +204,27 @@ def _breaks(expression, width, height, narrow):
 @cache
 def _room(expression, width, height, narrow):
     """Where the first box begins, and the room for an operator: so that the widest picture stands in the middle."""
-    widest, gaps = 0, len(EXPRESSIONS[expression][0]) // 2 + 1
-    for N, D in ((N_MAX, D_MAX), (N_MAX, 1), (D_MAX, D_MAX), (1, D_MAX)):
-        drawn, _, _, error = _content(expression, N, D)
-        lines = _lines(drawn, error, _breaks(expression, width, height, narrow))
-        cell = _cell(lines, width, height, narrow)
-        widest = max(widest, *(_length(line, cell, narrow, k) for k, line in enumerate(lines)))
+    gaps = len(EXPRESSIONS[expression][0]) // 2 + 1
+    broad = lambda N, D: _broadest(expression, N, D, width, height, narrow)
+    widest = max(broad(N, D) for N, D in ((N_MAX, D_MAX), (N_MAX, 1), (D_MAX, D_MAX), (1, D_MAX)))
     more = min(0.5 * (width - widest) / gaps, GAP[narrow])
-    return (width - widest - gaps * more) / 2, GAP[narrow] + more
+    least, most = (width - widest - gaps * more) / 2, width - widest - gaps * more - MARGIN
+    return max(least, min(most, (width - broad(*USUAL) - gaps * more) / 2)), GAP[narrow] + more
+
+
+def _broadest(expression, N, D, width, height, narrow):
+    """How broad the broadest line of the picture for N and D is."""
+    drawn, _, _, error = _content(expression, N, D)
+    lines = _lines(drawn, error, _breaks(expression, width, height, narrow))
+    cell = _cell(lines, width, height, narrow)
+    return max(_length(line, cell, narrow, k) for k, line in enumerate(lines))
 
 
 def _cell(lines, width, height, narrow):
     """The side of a cell: the largest that leaves some room, so that a side that grows does so on the page, too."""
     free = height - len(lines) * (HEAD + FOOT)
     most, rows = N_MAX * len(lines), sum(max(map(_rows, line)) for line in lines)
-    low, high = 4.0, min(CELL, 1.4 * free / (rows + 0.4 * most))
+    low, high = 4.0, min(CELL, (1 + SPARE) * free / (rows + SPARE * most))
     for _ in range(12):
         middle = (low + high) / 2
         widest = max(_length(line, middle, narrow, k) for k, line in enumerate(lines)) + middle / 2

@@ -25,9 +25,11 @@ from lrcourse.plots import BLACK, BLUE, GREY, VERMILION, WRONG
 
 SIDES = {"N": VERMILION, "D": BLUE, "D+1": BLUE}  # the colour of a side
 BODY, COPY, LIT = "#d9e4ee", "#f0f0f0", "#ffe08a"  # the fill of a cell
-SMALL, LARGE, NOTE = 12, 19, 14.5  # pixels of the page: numbers in the cells, and what is written around them
+SMALL, LARGE, NOTE = 11, 19, 14.5  # pixels of the page: numbers in the cells, and what is written around them
 NAMES, SHAPES = 16 - HEAD, 40 - HEAD  # where they stand, from the top of a box
 BAR, REACH = 4, 13  # how far from the cells the coloured side lies, and how far from it the hand may be
+BEYOND = 9  # its end, by which a handle is held clear of the cells
+BOLD, INNER = 1.1, 0.87  # how much broader bold numbers are, and the share of a cell's side that a number may take
 
 
 def shapes(expression="X @ w + b", N=6, D=3):
@@ -58,10 +60,10 @@ class Shapes(Sketch):
                 Choice("expression", "expression", list(EXPRESSIONS), value=expression),
                 Slider("N", "samples N", 1, N_MAX, step=1, value=N),
                 Slider("D", "features D", 1, D_MAX, step=1, value=D),
-                Buttons("light", "lit number", ["back", "next"]),
+                Buttons("light", "highlight", ["previous", "next"]),
             ],
             size=(9.4, 4.9),
-            number="shape of the result",
+            number="highlighted number",
             tall=6.2,
         )
 
@@ -86,7 +88,7 @@ class Shapes(Sketch):
     def pressed(self, name, option):
         """Light the next number of the result, in reading order, or the one before."""
         if self.plan.error:
-            raise Told("An error has no result, so there is no number to light.", "light")
+            raise Told("An error has no result, so there is no number to highlight.", "light")
         rows, columns = self.plan.boxes[-1].size
         r, c = self._lit()
         self.chosen = divmod((r * columns + c + (1 if option == "next" else -1)) % (rows * columns), columns)
@@ -103,7 +105,7 @@ class Shapes(Sketch):
             if not (found := self._side(name)):
                 return {}
             _, side, lengths, ends = found
-            return {name: lengths[np.argmin(np.abs(ends - (x if side == "columns" else -y)))]}
+            return {name: lengths[np.argmin(np.abs(ends + BEYOND - (x if side == "columns" else -y)))]}
         (left, top), (rows, columns) = self.plan.corners[-1], self.plan.boxes[-1].size
         r, c = int((-y - top) // self.plan.cell), int((x - left) // self.plan.cell)
         self.chosen = tuple(
@@ -120,14 +122,14 @@ class Shapes(Sketch):
         lit = [[] for _ in now.boxes] if now.error else meeting(now.boxes, now.symbols[0], *self._lit())
         self._draw_cells(lit)
         self._write([*self._numbers(lit), *self._names(), *self._clash()])
-        told = " ".join(explain(*step) for step in now.steps)
+        told = " ".join(explain(*step) for step in now.steps if step[2] != ())
         if now.error:
-            self.number = "none"
+            self.number = "–"
             return f"{told}\nNumPy says: “ValueError: {now.error}”"
         result, meaning = now.boxes[-1], EXPRESSIONS[expression][1]
-        self.number, size = f"{result.shape}", result.values.size
+        self.number, size = figure(result.values[self._lit()]), result.values.size
         meaning = meaning if isinstance(meaning, str) else meaning(N, D)
-        told += f" Result: {result.shape}, {size} number{'s' * (size != 1)}. {meaning}"
+        told += f" {size} number{'s' * (size != 1)}. {meaning}"
         return f"{written_out(now.boxes, now.symbols, *self._lit())}\n{told}"
 
     def _lit(self):
@@ -154,10 +156,11 @@ class Shapes(Sketch):
             if found := self._side(name):
                 k, side, _, ends = found
                 x, y = now.end(k, side)
+                low, high = ends[0] - 24, ends[-1] + BEYOND + 2
                 if side == "rows":
-                    self._lay(name, x - BAR - REACH, x - BAR + REACH, ends[0] - 24, ends[-1] + 2, x - BAR, y)
+                    self._lay(name, x - BAR - REACH, x - BAR + REACH, low, high, x - BAR, y + BEYOND)
                 else:
-                    self._lay(name, ends[0] - 24, ends[-1] + 2, y - BAR - REACH, y - BAR + REACH, x, y - BAR)
+                    self._lay(name, low, high, y - BAR - REACH, y - BAR + REACH, x + BEYOND, y - BAR)
         if now.error:
             return
         (left, top), (rows, columns), (r, c) = now.corners[-1], now.boxes[-1].size, self._lit()
@@ -195,9 +198,8 @@ class Shapes(Sketch):
     def _numbers(self, lit):
         """Every number in its cell, the lit ones bold, copies grey; none in a box whose cells are too small."""
         cell, written = self.plan.cell, []
-        size = min(max(0.36 * cell, SMALL), LARGE)
         for (left, top), box, regions in zip(self.plan.corners, self.plan.boxes, lit, strict=False):
-            texts = _fitting(box.values, (cell - 2) / size)
+            texts, size = _fitting(box.values, cell)
             for r, c in np.ndindex(box.size) if texts else ():
                 bold = any(a <= r < a + h and b <= c < b + w for a, b, h, w in regions)
                 ink = BLACK if bold or (r < box.body[0] and c < box.body[1]) else GREY
@@ -249,13 +251,20 @@ class Shapes(Sketch):
         self.texts.set_facecolor([ink for _, _, _, ink, *_ in texts])
 
 
-def _fitting(values, room):
-    """The numbers as texts, with as many digits as there is room for; None if there is none."""
-    for digits in (2, 1):
-        texts = [[figure(v, digits) for v in row] for row in values]
-        if max(breadth(text) for row in texts for text in row) < room:
-            return texts
-    return None
+def _fitting(values, cell):
+    """The numbers as texts, and how large: two digits if they can be read so, else one; None if there is no room."""
+    ways = [[[write(v) for v in row] for row in values] for write in (figure, _short, lambda v: figure(v, 1))]
+    for texts in ways:
+        room = INNER * cell / BOLD / max(breadth(text) for row in texts for text in row)
+        if room >= SMALL:
+            return texts, min(max(0.36 * cell, SMALL), LARGE, room)
+    return None, SMALL
+
+
+def _short(value):
+    """As `figure`, without the 0 in front of the point."""
+    text = figure(value)
+    return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
 def _length(side):

@@ -3,20 +3,24 @@
 import numpy as np
 
 from lrcourse.engine.labs.controls import Buttons, Slider, Toggle
+from lrcourse.engine.labs.panels import HALO
 from lrcourse.engine.labs.sketch import Sketch
 from lrcourse.inputs import whole
 from lrcourse.labels import pair
+from lrcourse.lessons.n09_maximum_likelihood.likelihoods import compared, rounded, times
 from lrcourse.plots import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION, axes
 
 MOST = 10_000  # tosses of each kind
 REACH = 200  # of the two sliders
 SHOWN = 40  # of the newest tosses; half as many on a narrow page
+PALE = 0.4  # those from before the last press
 TOSSES = {"once": 1, "10 times": 10, "100 times": 100}
 P = np.unique(np.concatenate([np.linspace(0, 1, 401), np.geomspace(1e-5, 0.01, 60)]))  # dense near the ends
 P = np.unique(np.concatenate([P, 1 - P]))
 NEAR = np.linspace(-6, 6, 121)  # standard errors: a narrow hill needs points of its own
 FLOOR = -8.0  # the lowest ln L, below the top, that the dot sinks to in the log-likelihood's panel
 BOTTOM = -8.6  # of that panel, with room for the dot
+DRAWN = np.random.default_rng(20).random(2 * MOST)  # of any number of tosses, those with the lowest were heads
 
 
 def coin(heads=8, tails=12, names=("heads", "tails")):
@@ -54,9 +58,9 @@ class Coin(Sketch):
         super().__init__(
             title="One coin, every p",
             alt="A strip of the newest tosses. Below it, on the left, the likelihood of p, its highest point set to 1, "
-            "with a dot at your p, a bar of one standard error on either side of the best p, and a pale copy of the "
-            "hill from before the last button press; on the right its logarithm, and the parabola that touches it "
-            "at the top.",
+            "with the best p and its standard error written above it, a dot at your p, a bar of one standard error on "
+            "either side of the best p, and a pale copy of the hill from before the last button press; on the right "
+            "its logarithm, and the parabola that touches it at the top.",
             controls=[
                 Buttons("toss", "toss the coin", TOSSES),
                 Count("heads", f"{yes} seen", 0, MOST, step=1, value=heads),
@@ -65,7 +69,7 @@ class Coin(Sketch):
                 Toggle("reveal", "show the coin’s own p"),
             ],
             size=(9.0, 4.7),
-            number="best p ± one standard error",
+            number="less likely than at the best p",
             tall=7.6,
         )
 
@@ -76,9 +80,10 @@ class Coin(Sketch):
     reset = new_coin
 
     def draw_coin(self, heads, tails):
-        """Draw the hidden p of a coin that could have given these counts, and forget the tosses."""
+        """Draw the hidden p of a coin that could have given these counts, and their order; forget the last press."""
         self.hidden = round(float(np.clip(self.rng.beta(heads + 1, tails + 1), 0.001, 0.999)), 3)
-        self.row, self.before, self.counts = [], None, (heads, tails)
+        self.row, self.before, self.counts = in_some_order(heads, tails)[-SHOWN:], None, (heads, tails)
+        self.fresh = len(self.row)
 
     def pressed(self, name, option):
         """Toss, until one of the two counts is full."""
@@ -86,7 +91,7 @@ class Coin(Sketch):
         self.keep_if(*before)
         self.before = before
         tosses = (self.rng.random(min(TOSSES[option], MOST - max(before))) < self.hidden).astype(int).tolist()
-        self.row = (self.row + tosses)[-SHOWN:]
+        self.row, self.fresh = (self.row + tosses)[-SHOWN:], len(tosses)
         self.counts = heads + sum(tosses), tails + len(tosses) - sum(tosses)
         return dict(zip(("heads", "tails"), self.counts, strict=True))
 
@@ -105,7 +110,7 @@ class Coin(Sketch):
         p_label = f"p, probability of “{self.names[0]}”"
         axes("Likelihood", p_label, "L(p) / its highest value", ax=left)
         axes("Log-likelihood (dashed: parabola)", p_label, "ln L(p) − its highest value", ax=right)
-        left.set(xlim=(-0.02, 1.02), ylim=(-0.03, 1.1))
+        left.set(xlim=(-0.02, 1.02), ylim=(-0.03, 1.34), yticks=np.linspace(0, 1, 6))
         right.set(xlim=(-0.02, 1.02), ylim=(BOTTOM, 0.6))
         hills = (left, right)
         (self.ghost,) = left.plot([], [], color=GREEN, linewidth=2, alpha=0.3)
@@ -115,9 +120,10 @@ class Coin(Sketch):
         self.width = [ax.plot([], [], "|-", color=BLACK, linewidth=1.5)[0] for ax in hills]
         self.truth = [ax.plot([], [], "-.", color=VERMILION, linewidth=1.5)[0] for ax in hills]
         self.dots = [ax.plot([], [], "o", color=VERMILION, markersize=9)[0] for ax in hills]
-        self.told = left.text(0, 1.08, "", color=VERMILION, va="top")
+        self.told = left.text(0, 1.33, "", color=VERMILION, va="top")
+        self.summit = left.text(0, 1.09, "", ha="center", va="bottom", path_effects=[HALO])
         moving = [*self.curves, self.parabola, *self.best, *self.width, *self.truth, *self.dots]
-        return [self.ghost, *moving, self.told, *self.marks, self.hint]
+        return [self.ghost, *moving, self.told, self.summit, *self.marks, self.hint]
 
     def start_strip(self, ax):
         """The newest tosses, the newest on the right: class 1 above, class 0 below."""
@@ -131,8 +137,9 @@ class Coin(Sketch):
         )
         ax.tick_params(left=False)
         ax.spines[:].set_visible(False)
-        self.marks = [
-            ax.plot([], [], marker, color=color, markersize=6, linestyle="")[0]
+        self.marks = [  # the older tosses, then the newest
+            ax.plot([], [], marker, color=color, alpha=alpha, markersize=7, linestyle="")[0]
+            for alpha in (PALE, 1)
             for marker, color in (("o", BLUE), ("^", ORANGE))
         ]
         self.hint = ax.text(-0.5, 0.5, "", color=GREY, va="center")
@@ -153,13 +160,16 @@ class Coin(Sketch):
         self.show_row()
         self.show_truth(reveal)
         if not heads + tails:
-            self.number = "any p"
+            self.number = times(0.0)
+            self.summit.set_text("")
             self.show(P, np.zeros_like(P), [], [], [p, 0.0], 0.5)
             words = "No toss yet: L = 1 for every p. Without data, no p is better than any other."
             return words + (self.said_of_the_coin(0.5, 0.0) if reveal else "")
         best, error, top = summit(heads, tails)
         here = log_coin(heads, tails, p)
-        self.number = f"{best:.3f} ± {error:.3f}" if error else f"{best:.3f}"
+        self.number = times(here - top)
+        self.summit.set_text(f"{best:.3f} ± {error:.3f}" if error else f"{best:.3f}")
+        self.summit.set_x(np.clip(best, 0.16, 0.84))
         places = around(best, error)
         self.show(
             places,
@@ -170,8 +180,8 @@ class Coin(Sketch):
             best,
         )
         return (
-            f"{heads:,} of {heads + tails:,}: the best p is {self.number}, with ln L = {rounded(top)}. "
-            f"Your p = {p:.3f} has L = {tiny(here)}, ln L = {rounded(here)}: {compared(here - top)}"
+            f"{heads:,} of {heads + tails:,}: the best p is {self.summit.get_text()}, with ln L = {rounded(top)}. "
+            f"Your p = {p:.3f} has ln L = {rounded(here)}: {compared(here - top)}"
             + ("" if error else " At the edge no parabola fits, and the standard error has no meaning.")
             + (self.said_of_the_coin(best, error) if reveal else "")
             + (" This lab counts no further." if MOST in (heads, tails) else "")
@@ -181,7 +191,7 @@ class Coin(Sketch):
         """Set the artists: curves as logarithms below the top, the bar half a unit below it."""
         for k, scale in enumerate((np.exp, np.asarray)):
             self.curves[k].set_data(p, np.maximum(scale(curve), 3 * FLOOR))
-            self.best[k].set_data([best, best], [(0, BOTTOM)[k], scale(0.0)])
+            self.best[k].set_data([best, best], [(0, BOTTOM)[k], scale(0.0) + (0.07, 0)[k]])
             self.width[k].set_data(width, np.full(len(width), scale(-0.5)))
             self.dots[k].set_data([dot[0]], [max(scale(dot[1]), FLOOR)])
         self.parabola.set_data(p[: len(parabola)], parabola)
@@ -189,10 +199,11 @@ class Coin(Sketch):
     def show_row(self):
         """The newest tosses, and the hill before the last press."""
         row = np.array(self.row[-SHOWN // (1 + self.narrow) :], int)
-        for k, mark in enumerate(self.marks):
-            mark.set_data(np.flatnonzero(row == k), np.full(np.sum(row == k), k))
-        told = "none yet: toss the coin" if self.counts == self.first else "new counts, new coin: toss it"
-        self.hint.set_text("" if self.row else told)
+        fresh = np.arange(len(row)) >= len(row) - self.fresh
+        for mark, (new, k) in zip(self.marks, ((0, 0), (0, 1), (1, 0), (1, 1)), strict=True):
+            places = np.flatnonzero((row == k) & (fresh == new))
+            mark.set_data(places, np.full(len(places), k))
+        self.hint.set_text("" if self.row else "none yet: toss the coin")
         self.ghost.set_data([], [])
         if self.before and sum(self.before):
             best, error, top = summit(*self.before)
@@ -201,7 +212,7 @@ class Coin(Sketch):
 
     def show_truth(self, reveal):
         """The coin's own p, as a line."""
-        for line, ends in zip(self.truth, ((0, 1.1), (BOTTOM, 0.6)), strict=True):
+        for line, ends in zip(self.truth, ((0, 1.34), (BOTTOM, 0.6)), strict=True):
             line.set_data(*([self.hidden] * 2, ends) if reveal else ([], []))
         self.told.set_text(f"the coin: {self.hidden:.3f}" if reveal else "")
         side, gap = ("left", 0.02) if self.hidden < 0.5 else ("right", -0.02)
@@ -234,28 +245,9 @@ def log_coin(heads, tails, p):
         return np.where(heads > 0, heads * np.log(p), 0.0) + np.where(tails > 0, tails * np.log1p(-p), 0.0)
 
 
-def compared(drop):
-    """How much less likely the data are than at the top, in words, from the difference of the logarithms."""
-    if drop > -1e-6:
-        return "this is the top."
-    if drop == -np.inf:
-        return "impossible, because these data could not have occurred."
-    times = np.exp(min(-drop, 600.0))
-    said = f"{times:.3g}" if times < 1000 else f"{times:,.0f}" if times < 1e6 else tiny(-drop)
-    return f"the data are {said} times less likely than at the top."
-
-
-def rounded(log):
-    """A logarithm as text: -13.46, -1,470.0."""
-    return f"{log + 0.0:,.{2 if log > -1000 else 1}f}"
-
-
-def tiny(log):
-    """exp(log) as text, also where a float would be 0 or infinite: 3.1e-05, 2.4e-1502."""
-    if log == -np.inf:
-        return "0"
-    power = int(np.floor(log / np.log(10)))
-    if -3 <= power <= 3:
-        return f"{np.exp(log):.3g}"
-    lead = f"{10 ** (log / np.log(10) - power):.1f}"
-    return f"{lead}e{power:+03d}" if lead != "10.0" else f"1.0e{power + 1:+03d}"
+def in_some_order(heads, tails):
+    """So many of each as a list of 1 and 0. One more of a kind changes few of the others."""
+    order = np.argsort(DRAWN[: heads + tails])
+    row = np.zeros(heads + tails, int)
+    row[order[:heads]] = 1
+    return row.tolist()

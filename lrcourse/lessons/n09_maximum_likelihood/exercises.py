@@ -52,19 +52,19 @@ def _heads_and_tails(rng):
     return int(rng.integers(1, tosses)), tosses
 
 
+def factors(t, y):
+    """The probability of what happened, for each sample."""
+    return np.where(t == 1, y, 1 - y)
+
+
 def log_factor(t, y):
     """The logarithm of what one sample brings: ln y where t = 1, and ln(1 - y) where t = 0."""
-    return t * np.log(y) + (1 - t) * np.log(1 - y)
+    return np.log(factors(t, y))
 
 
 def _log_of_powers(t, y):
     """The line above, as it is."""
     return np.log(y**t * (1 - y) ** (1 - t))
-
-
-def factors(t, y):
-    """The probability of what happened, for each sample."""
-    return np.where(t == 1, y, 1 - y)
 
 
 EXERCISES = [

@@ -9,7 +9,7 @@ from lrcourse.engine.labs.controls import Slider
 from lrcourse.engine.labs.sketch import Sketch
 from lrcourse.inputs import targets, vector
 from lrcourse.labels import pair
-from lrcourse.lessons.n09_maximum_likelihood.coin_lab import compared, tiny
+from lrcourse.lessons.n09_maximum_likelihood.likelihoods import compared, tiny
 from lrcourse.model import sigmoid
 from lrcourse.plots import BLACK, CLASSES, GREEN, MARKERS, VERMILION, axes
 

@@ -159,7 +159,7 @@ EXERCISES = [
             Mistake(lambda X, t, w, b: float(np.mean((X @ w + b > 0) == t)),
                 "That is the accuracy. What is needed is yes or no: is every single sample on its side, and none on the line?"),
             Mistake(lambda X, t, w, b: bool(np.any((2 * t - 1) * (X @ w + b) > 0)),
-                "Yours is content with one sample on its own side. All of them are needed: np.all."),
+                "One sample on its own side is enough for yours. All of them are needed: np.all."),
             Mistake(lambda X, t, w, b: bool(np.all((2 * t - 1) * (X @ w) > 0)), "You left out the bias."),
             Mistake(lambda X, t, w, b: bool(np.all((X @ w + b > 0) == t)),
                 "A sample of class 0 on the line itself counts as separated for you, because 0 > 0 is false. Ask for a < 0 there."),

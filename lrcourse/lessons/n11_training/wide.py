@@ -56,7 +56,7 @@ def samples(X, t, names):
     X = matrix(X)
     t = targets(t, size=len(X))
     if len(set(t)) < 2:
-        raise ValueError(f"t holds only class {t[0]:g}: to learn a boundary, both 0 and 1 are needed.")
+        raise ValueError(f"t contains only class {t[0]:g}: to learn a boundary, both 0 and 1 are needed.")
     N, D = X.shape
     if D > WIDEST:
         raise ValueError(

@@ -45,7 +45,7 @@ EXERCISES = [
     Exercise(start_slope, [(X, T), (X, 1 - T), (X[:8], EVEN), (X[:, :1], T)],
         edges={"a single class": (X, np.ones(9, int))},
         hints=[
-            "It is the gradient from notebook 10, X.T @ (y - t) / N, with the y of this place.",
+            "It is the gradient from notebook 10, X.T @ (y - t) / N, with y as it is at w = 0.",
             "Every y is the share of ones, t.mean(): one number, from which NumPy subtracts t.",
             "`return X.T @ (t.mean() - t) / len(t)`"],
         mistakes=[
@@ -68,7 +68,7 @@ EXERCISES = [
                 (np.array([[3.0, 4.0], [0.0, 0.0]]), np.array([0.0, 0.0])),
                 (rng.normal(size=(4, 3)), np.array([1.0, 2.0, 3.0]))],
         hints=[
-            "First the way from the centre to each sample: X - centre, shape (N, D).",
+            "First the vector from the centre to each sample: X - centre, shape (N, D).",
             "Its length is the root of the sum of its squares, along a row: axis=1.",
             "`return np.sqrt(((X - centre) ** 2).sum(axis=1))`"],
         mistakes=[
@@ -105,7 +105,7 @@ EXERCISES = [
             Mistake(lambda i, o, s: ((i - o) / s**2, (o**2 - i**2) / (2 * s**2)),
                 "You wrote the log-odds of class 0. Class 1 is the outer ring: the farther out, the larger a."),
             Mistake(lambda i, o, s: ((o - i) / s**2, -(i + o) / 2),
-                "That is where the boundary lies, with a minus. The bias is that times w."),
+                "That is where the boundary lies, with a minus sign. The bias is that times w."),
             Mistake(lambda i, o, s: ((o - i) / s**2, -((o - i) ** 2) / (2 * s**2)),
                 "You squared the difference in the bias. It needs the difference between the squares: outer**2 - inner**2.")]),
     Exercise(circle,

@@ -56,11 +56,11 @@ def one_link_back(t, y, w_k, h_k):
 
 
 def _slope_by_number(t, y, w_k, h_k, step=1e-5):
-    """The sample's cost with g_k a little larger, less that with g_k a little smaller."""
-    g_k, a = np.log(h_k / (1 - h_k)), np.log(y / (1 - y))
-    y_at = lambda g: sigmoid(a + w_k * (sigmoid(g) - h_k))
-    cost = lambda g: -np.log(y_at(g)) if t == 1 else -np.log(1 - y_at(g))
-    return (cost(g_k + step) - cost(g_k - step)) / (2 * step)
+    """The sample's cost with a_k a little larger, less that with a_k a little smaller."""
+    a_k, a = np.log(h_k / (1 - h_k)), np.log(y / (1 - y))
+    y_at = lambda moved: sigmoid(a + w_k * (sigmoid(moved) - h_k))
+    cost = lambda moved: -np.log(y_at(moved)) if t == 1 else -np.log(1 - y_at(moved))
+    return (cost(a_k + step) - cost(a_k - step)) / (2 * step)
 
 
 def _sample(rng):
@@ -82,7 +82,7 @@ EXERCISES = [
         mistakes=[
             Mistake(lambda X: X[:, 0] * X[:, 1], "That is only the new column. Keep the two old ones beside it."),
             Mistake(lambda X: np.column_stack([X, X[:, 0] + X[:, 1]]),
-                "You added the features. A line can form a sum by itself: multiply them."),
+                "You added the features. A line can add by itself: multiply them."),
             Mistake(lambda X: np.column_stack([X[:, 0] * X[:, 1], X]), "The product comes last: x1, x2, x1*x2."),
             Mistake(lambda X: np.column_stack([X, X**2]),
                 "Those are the squares. For 0 and 1 they are the features themselves, so nothing is gained."),
@@ -159,14 +159,14 @@ EXERCISES = [
             Mistake(lambda a, p, q: p * q, "The activation is linear: add, do not multiply.")]),
     line(one_link_back, _slope_by_number, _sample,
         hints=[
-            "The links: along a it is y - t; a = w . h + b, so da/dh_k is w_k; and h_k is the sigmoid of g_k.",
-            "The sigmoid's slope, told by its own output, is h_k (1 - h_k). Multiply the three links.",
+            "The links: along a it is y - t; a = w . h + b, so da/dh_k is w_k; and h_k is the sigmoid of a_k.",
+            "The sigmoid's slope, in terms of its own output, is h_k (1 - h_k). Multiply the three links.",
             "`(y - t) * w_k * h_k * (1 - h_k)`"],
         mistakes=[
             Mistake(lambda t, y, w, h: (y - t) * w, "That is the slope along h_k. The third link is missing: the sigmoid's slope, h_k (1 - h_k)."),
             Mistake(lambda t, y, w, h: (y - t) * h * (1 - h), "The second link is missing: da/dh_k = w_k."),
-            Mistake(lambda t, y, w, h: w * h * (1 - h), "That is the slope of a along g_k. The first link is missing: the cost changes with a by y - t."),
-            Mistake(lambda t, y, w, h: (y - t) * h, "That is the slope along the weight w_k. The way to g_k goes through h_k: w_k h_k (1 - h_k)."),
+            Mistake(lambda t, y, w, h: w * h * (1 - h), "That is the slope of a along a_k. The first link is missing: the slope of the cost along a is y - t."),
+            Mistake(lambda t, y, w, h: (y - t) * h, "That is the slope along the weight w_k. The way to a_k goes through h_k: w_k h_k (1 - h_k)."),
             Mistake(lambda t, y, w, h: (y - t) * w * h, "The sigmoid's slope is h_k (1 - h_k), not h_k."),
             Mistake(lambda t, y, w, h: (y - t) * w * (1 - h), "The sigmoid's slope is h_k (1 - h_k), not 1 - h_k."),
             Mistake(lambda t, y, w, h: (t - y) * w * h * (1 - h), "The sign: the slope along a is y - t."),

@@ -3,28 +3,28 @@
 import numpy as np
 from contourpy import contour_generator  # matplotlib's own, and never without it
 from matplotlib.patheffects import withStroke
-from traitlets import Int
 
 from lrcourse.engine.labs.controls import Choice, Slider
 from lrcourse.engine.labs.panels import HALO
 from lrcourse.engine.labs.sketch import Field, Sketch
 from lrcourse.engine.training.samples import load
-from lrcourse.lessons.n15_xor.hidden_network import CORNERS, LAST, NAMES, OF, REACH, Network, Unit, named
+from lrcourse.lessons.n15_xor.hidden_network import CORNERS, LAST, NAMES, OF, REACH, Network, Unit, short
 from lrcourse.lessons.n15_xor.hidden_words import said
 from lrcourse.model import sigmoid
 from lrcourse.plots import BLACK, CLASSES, GREEN, GREY, MARKERS, WRONG, axes, line_ends
 
 LIM = (-0.6, 1.6)  # of both x₁ and x₂
-HLIM = (-0.09, 1.09)  # of both h₁ and h₂
-ROOM = (-0.15, -0.5), (1.15, 1.5)  # for the middle of a text in the plane: left below, right above
+HLIM = (-0.2, 1.2)  # of both h₁ and h₂: around the square from 0 to 1 there is room for names
 SIDE = np.linspace(*LIM, 89)
 GRID = np.stack(np.meshgrid(SIDE, SIDE), axis=-1)
 HIDDEN = np.stack(np.meshgrid(*2 * [np.linspace(*HLIM, 49)]), axis=-1)
 
 EDGE = withStroke(linewidth=5, foreground="white")
 ARROW = 0.22  # how long it is
-ARM = 0.65  # how far from its arrow a line is held to turn it
-RING = 0.12  # how far from its middle a handle reaches
+ARM = 0.4  # how far from its arrow a line is held to turn it
+BESIDE = [(far, aside) for far in (0.3, 0.5, 0.7) for aside in (0.1, -0.1)]  # its number: along the line and off it
+RING = 0.2  # how far from the middle of a handle it must be
+LETTER = 3.1 / 0.25  # half of the breadth of one, pixels, by the share of the picture that a square takes at least
 UNSURE = np.log(9)  # activations nearer to 0 give outputs between 0.1 and 0.9
 
 
@@ -38,8 +38,6 @@ def hidden():
 
 class Hidden(Sketch):
     """The lab of `hidden`."""
-
-    _lines = Int(4).tag(sync=True)
 
     def __init__(self):
         data = load("xor")
@@ -56,53 +54,65 @@ class Hidden(Sketch):
             "joining the corners of each class and the line of the last unit. Right: the last output over the plane, "
             "with its boundary.",
             controls=[
-                Slider("angle1", "unit 1: turn", -180, 180, step=5, value=45, unit="°"),
-                Slider("shift1", "unit 1: shift", -1.2, 1.2, step=0.05, value=-0.5, digits=2),
-                Slider("angle2", "unit 2: turn", -180, 180, step=5, value=0, unit="°"),
-                Slider("shift2", "unit 2: shift", -1.2, 1.2, step=0.05, value=0.0, digits=2),
-                Slider("steepness", "steepness of both", 0.1, 50, value=20, log=True),
-                Choice("last", "the last unit fires for", list(LAST)),
+                Slider("angle1", "unit 1: turn", -180, 180, step=5, value=45, unit="°", more=True),
+                Slider("shift1", "unit 1: shift", -1.2, 1.2, step=0.05, value=-0.5, digits=2, more=True),
+                Slider("angle2", "unit 2: turn", -180, 180, step=5, value=45, unit="°", more=True),
+                Slider("shift2", "unit 2: shift", -1.2, 1.2, step=0.05, value=0.0, digits=2, more=True),
+                Slider("steepness", "steepness of both", 0.1, 50, value=20, log=True, more=True),
+                Choice("last", "the last unit fires for", list(LAST), more=True),
             ],
-            size=(9.4, 4.4),
-            number="right",
-            tall=11.5,
+            size=(9.4, 3.95),
+            number="of the samples right",
+            tall=6.5,
+            grow=0.35,
         )
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        plane, space, output = self.subplots(figure, 1, 3)
+        plane, space, output = self._places(figure)
         moving = [*self._plane(plane), *self._space(space), *self._output(output)]
         figure.legend(
             handles=[*self.clouds, self.ring, self.bands[0]],
-            labels=["class 0: none or both", "class 1: exactly one", "on the wrong side", "a unit is unsure"],
+            labels=["class 0: none or both", "class 1: exactly one", "misclassified", "a unit is unsure"],
             loc="outside lower center",
-            ncols=1 if self.narrow else 4,
+            ncols=2 if self.narrow else 4,
+            columnspacing=1.2,
+            handletextpad=0.5,
             frameon=False,
         )
         for ax in (plane, space, output):
             ax.spines[:].set_zorder(0.5)
         return moving
 
+    def _places(self, figure):
+        """Three squares in a row; on a narrow page the one for the hand is large, above the others."""
+        if not self.narrow:
+            return figure.subplots(1, 3)
+        grid = figure.add_gridspec(2, 2, height_ratios=(1.7, 1))
+        return [figure.add_subplot(place) for place in (grid[0, :], grid[1, 0], grid[1, 1])]
+
     def _plane(self, ax):
-        """The samples, and of each unit: the band where it is unsure, its line, arrow and name."""
-        _square(ax, "Two lines", LIM, "x₁", "x₂", [0, 1])
+        """The samples, and of each unit: the band where it is unsure, its line, arrow and number; above, the names."""
+        _square(ax, "", LIM, "x₁", "x₂", [0, 1])
+        self.hint = ax.text(0.68, 0.56, "", va="center", path_effects=[HALO], zorder=7)
         ax.plot(*_joined(self.sheet), color=GREY, linewidth=0.7, alpha=0.6, zorder=1)
         ax.plot(0.5, 0.5, "+", color=GREEN, markersize=9, markeredgewidth=2, zorder=6)
         _samples(ax, self.X, self.t)
         _corners(ax, CORNERS)
         self.bands, self.lines, self.arrows, self.labels = [], [], [], []
-        for style in ("-", "--"):
+        for number, style in (("1", "-"), ("2", "--")):
             self.bands += ax.fill([0], [0], color=GREY, alpha=0.25, linewidth=0, zorder=0.9)
             self.lines += ax.plot([], [], style, color=BLACK, linewidth=2, zorder=5)
             (from_middle,) = ax.plot([], [], ":", color=GREEN, linewidth=2, zorder=6)
             (shaft,) = ax.plot([], [], color=GREEN, linewidth=3, zorder=6)
             (tip,) = ax.plot([], [], color=GREEN, marker=(3, 0, 0), markersize=12, zorder=6)
             self.arrows.append((from_middle, shaft, tip))
-            self.labels.append(ax.text(0, 0, "", ha="center", va="center", path_effects=[HALO], zorder=7))
-        return [*self.bands, *self.lines, *self.arrows[0], *self.arrows[1], *self.labels]
+            self.labels.append(ax.text(0, 0, number, ha="center", va="center", path_effects=[HALO], zorder=7))
+        return [*self.bands, *self.lines, *self.arrows[0], *self.arrows[1], *self.labels, ax._left_title, self.hint]
 
     def _space(self, ax):
-        _square(ax, "What the last unit sees", HLIM, "h₁, output of unit 1", "h₂, output of unit 2", [0, 0.5, 1])
+        of, ticks = ("", [0, 1]) if self.narrow else (", output of unit {}", [0, 0.5, 1])
+        _square(ax, "Hidden space", HLIM, f"h₁{of.format(1)}", f"h₂{of.format(2)}", ticks)
         self.seen = Field(ax)
         (self.bent,) = ax.plot([], [], color=GREY, linewidth=0.7, alpha=0.6, zorder=1)
         self.clouds = _samples(ax, self.X, self.t)
@@ -110,14 +120,14 @@ class Hidden(Sketch):
         style = {"linewidth": 2.5, "path_effects": [EDGE], "zorder": 4}
         self.diagonals = [ax.plot([], [], color=color, **style)[0] for color in CLASSES]
         self.corners = _corners(ax, CORNERS)
-        self.names = [ax.text(0, 0, "", fontsize=9, path_effects=[HALO], zorder=7) for _ in CORNERS]
+        self.names = [ax.text(0, 0, "", fontsize=9, ha="center", path_effects=[HALO], zorder=7) for _ in CORNERS]
         return [self.seen, self.bent, *self.clouds, self.rule, *self.diagonals, *self.corners, *self.names]
 
     def _output(self, ax):
-        _square(ax, "Output y", LIM, "x₁", "x₂", [0, 1])
+        _square(ax, "" if self.narrow else "Output y", LIM, "x₁", "x₂", [0, 1])
         _samples(ax, self.X, self.t)
         _corners(ax, CORNERS)
-        self.answer, self.verdict = Field(ax), ax.text(1, 1.03, "", transform=ax.transAxes, ha="right")
+        self.answer, self.verdict = Field(ax), ax.set_title("", loc="left" if self.narrow else "right", fontsize=10)
         (self.curve,) = ax.plot([], [], color=BLACK, linewidth=2, zorder=5)
         (self.ring,) = ax.plot([], [], "o", ms=9, mfc="none", mec=WRONG, mew=1.3, zorder=3.5)
         return [self.answer, self.verdict, self.curve, self.ring]
@@ -144,32 +154,29 @@ class Hidden(Sketch):
     def move(self, angle1, shift1, angle2, shift2, steepness, last):
         """Send the samples, the corners and the plane through the network; say what became of them."""
         self.network = network = Network((Unit(angle1, shift1, steepness), Unit(angle2, shift2, steepness)), last)
-        for number, *parts in zip((1, 2), network.units, self.bands, self.lines, self.arrows, self.labels):
-            _draw_unit(number, *parts)
-        self._name_units()
+        for parts in zip(network.units, self.bands, self.lines, self.arrows, strict=True):
+            _draw_unit(*parts)
+        self._number_units()
+        does = [f"Unit {k}: {short(unit.answers())}" for k, unit in enumerate(network.units, 1)]
+        self.lines[0].axes.set_title("\n".join(does), loc="left")
+        first = {name: control.value for name, control in self._controls.items()}
+        self.hint.set_text("drag this" if self.values == first else "")
         h = network.hidden(self.X)
         wrong = (network.activation(h) > 0) != self.t
         self.number = f"{100 * (1 - wrong.mean()):.0f}%"
         self._draw_space(network, h)
         self._draw_output(network, self.X[wrong])
-        return said(network, *(np.bincount(near, minlength=4) for near in (self.nearest[wrong], self.nearest)))
+        return said(network, np.bincount(self.nearest[wrong], minlength=4), len(wrong))
 
-    def _name_units(self):
-        """Each unit's name beside the handle that turns it: where no handle and no other name lies under it."""
-        rings = [np.array(place[1:]) for place in self.handles().values()]
+    def _number_units(self):
+        """Each unit's number beside its line, across from the hand that turns it: the first place without a handle."""
+        rings = np.array([place[1:] for place in self.handles().values()])
         for number, unit, label in zip((1, 2), self.network.units, self.labels, strict=True):
-            half = np.array([0.04 * len(label.get_text()), 0.07])
-            outward = np.sign(_arm(number)) * unit.along
-            turns = np.radians([0, 90, -90, 45, -45, 135, -135, 180])
-            across = np.array([-outward[1], outward[0]])
-            sides = np.outer(np.cos(turns), outward) + np.outer(np.sin(turns), across)
-            sides *= ((half + RING) / np.maximum(np.abs(sides), 1e-9)).min(axis=1, keepdims=True)
-            sides = np.concatenate([sides, 1.6 * sides])
-            places = np.clip(unit.foot + _arm(number) * unit.along + sides, *ROOM)
-            room = np.abs(places[:, np.newaxis] - rings) / (half + RING)
-            clear = room.max(axis=2).min(axis=1)  # at least 1: beside all rings
-            label.set_position(places[np.argmax(np.minimum(clear, 0.999))])
-            rings.append(np.array(label.get_position()))
+            across = -np.sign(_arm(number)) * unit.along
+            places = np.array([unit.foot + far * across + aside * unit.direction for far, aside in BESIDE])
+            places = places.clip(LIM[0] + 0.06, LIM[1] - 0.06)
+            room = np.hypot(*(places[:, np.newaxis] - rings).transpose(2, 0, 1)).min(axis=1)
+            label.set_position(places[np.argmax(np.minimum(room, RING))])
 
     def _draw_space(self, network, h):
         self.seen.set_data(sigmoid(network.activation(HIDDEN)))
@@ -184,19 +191,21 @@ class Hidden(Sketch):
     def _draw_output(self, network, wrong):
         a = network.activation(network.hidden(GRID))
         self.answer.set_data(sigmoid(a))
-        self.verdict.set_text(_short(network.answers))
+        self.verdict.set_text(("y: " if self.narrow else "") + short(network.answers))
         self.curve.set_data(*_joined(contour_generator(SIDE, SIDE, a).lines(0.0)))
         self.ring.set_data(*wrong.T)
 
     def _name_corners(self, places):
-        """The corners' names beside their places, towards the middle; those at one place share a text."""
+        """The corners' names below or above the square, where no sample and no thick line comes."""
         for text in self.names:
             text.set_text("")
+        letter = LETTER * (HLIM[1] - HLIM[0]) / (self.size or self._full)[0]
         for (x, y), members in places:
-            text = self.names[members[0]]
-            text.set_text(" ".join(NAMES[k] for k in members))
-            text.set_position((x + (0.04 if x < 0.5 else -0.04), y + (0.05 if y < 0.5 else -0.05)))
-            text.set(ha="left" if x < 0.5 else "right", va="bottom" if y < 0.5 else "top")
+            text, name = self.names[members[0]], " ".join(NAMES[k] for k in members)
+            half = letter * len(name)
+            text.set_text(name)
+            text.set_position((np.clip(x, HLIM[0] + half, HLIM[1] - half), y + (-0.06 if y < 0.5 else 0.06)))
+            text.set_va("top" if y < 0.5 else "bottom")
 
 
 def _square(ax, title, limits, xlabel, ylabel, ticks):
@@ -219,8 +228,8 @@ def _corners(ax, places):
     ]
 
 
-def _draw_unit(number, unit, band, line, arrow, label):
-    """The unit's line and band, the arrow that points to where it fires, and its name."""
+def _draw_unit(unit, band, line, arrow):
+    """The unit's line and band, and the arrow that points to where it fires."""
     ends = unit.foot + 4 * np.array([unit.along, -unit.along])
     wide = UNSURE / unit.steepness * unit.direction
     line.set_data(*ends.T)
@@ -231,17 +240,11 @@ def _draw_unit(number, unit, band, line, arrow, label):
     shaft.set_data(*np.array([unit.foot, end]).T)
     tip.set_data(*end[:, np.newaxis])
     tip.set_marker((3, 0, unit.angle - 90))
-    label.set_text(f"{number}: {_short(unit.answers())}")
 
 
 def _arm(number):
     """The two lines are held on different sides: in most positions the hand finds both."""
     return -ARM if number == 1 else ARM
-
-
-def _short(answers):
-    """The name of what is computed at the corners, short enough for the picture."""
-    return "undecided" if None in answers else named(answers)
 
 
 def _joined(lines):

@@ -21,7 +21,7 @@ FUNCTIONS = {
     (0, 1, 1, 0): "XOR",
     (0, 1, 1, 1): "OR",
     (1, 0, 0, 0): "NOR",
-    (1, 0, 0, 1): "the opposite of XOR",
+    (1, 0, 0, 1): "not XOR",
     (1, 0, 1, 0): "not x₂",
     (1, 0, 1, 1): "x₁ or not x₂",
     (1, 1, 0, 0): "not x₁",
@@ -44,6 +44,7 @@ LAST = {
 
 NEAR = 0.1  # closer than this in the hidden space, corners are said to be at nearly one place
 TIE = 1e-9  # activations of rounding's size are none
+HALF = 0.05  # and one of the last unit as small as this leaves y at one half
 
 
 class Unit:
@@ -90,9 +91,9 @@ class Unit:
         return named(self.answers())
 
 
-def decided(a):
-    """0, 1, or None where ``a`` is 0 but for rounding."""
-    return tuple(None if abs(value) < TIE else int(value > 0) for value in a)
+def decided(a, tie=TIE):
+    """0, 1, or None where ``a`` is 0 but for a ``tie``."""
+    return tuple(None if abs(value) < tie else int(value > 0) for value in a)
 
 
 def undecided(answers):
@@ -105,6 +106,11 @@ def named(answers):
     return f"undecided at {undecided(answers)}" if None in answers else FUNCTIONS[answers]
 
 
+def short(answers):
+    """The name of what is computed at the corners, without the corners that are undecided."""
+    return "undecided" if None in answers else named(answers)
+
+
 class Network:
     """Two hidden units side by side, and a last one, one of LAST, that sees their outputs only."""
 
@@ -113,7 +119,7 @@ class Network:
         weights, self.template = LAST[last]
         self.w, self.b = np.array(weights[:2]), weights[2]
         self.corners = self.hidden(CORNERS)  # their places in the hidden space, (4, 2)
-        self.answers = decided(self.activation(self.corners))  # 0 or 1 at each, None where y is one half
+        self.answers = decided(self.activation(self.corners), HALF)  # 0 or 1 at each, None where y is one half
 
     def hidden(self, X):
         """The places X (..., 2) in the hidden space: h₁ and h₂, (..., 2)."""

@@ -116,7 +116,7 @@ EXERCISES = [
         edges={"words in quotation marks": ("it is 'great', he said",),
                "words joined by a hyphen": ("a well-made, easy-to-use thing",)},
         hints=[
-            "Two steps: first make the letters small, then find all matches of a regular expression.",
+            "Two steps: first convert the text to lower case, then find all matches of a regular expression.",
             "re.findall(pattern, text) returns the list. A run of letters is [a-z]+.",
             "`re.findall(r\"[a-z]+(?:'[a-z]+)?\", text.lower())`, after `import re`."],
         mistakes=[
@@ -169,7 +169,7 @@ EXERCISES = [
             Mistake(lambda tokens: tokens + [f"{one} {two}" for one, two in combinations(tokens, 2)],
                 "You paired every word with every later one. Only neighbours are pairs."),
             Mistake(lambda tokens: tokens + [f"{one} {two}" for one, two in zip(tokens[::2], tokens[1::2])],
-                "You cut the text into twos. Pairs overlap: the second word of one is the first of the next."),
+                "You cut the text into separate pairs. Pairs overlap: the second word of one is the first of the next."),
             Mistake(lambda tokens: tokens + [f"{a} {b}" for a, b in zip(tokens, tokens[1:] + tokens[:1], strict=True)],
                 "You paired the last word with the first. The text is not a circle."),
             Mistake(lambda tokens: tokens + [" ".join(sorted(pair)) for pair in pairwise(tokens)],

@@ -42,14 +42,14 @@ def review(models=None, tokenize=None):
     ----------
     models : dict, optional
         Name -> (w, b, terms), such as ``{"words": (w, b, terms)}``: the weights of the columns `terms`. Terms
-        such as "not good" are pairs of neighbours. Trained here on the course's reviews otherwise.
+        such as "not good" are pairs of neighbours. Without it, two are trained on the course's reviews.
     tokenize : function, optional
         Yours, from a text to a list of words; `lrcourse.words.tokenize` otherwise.
 
     Raises
     ------
     ValueError, TypeError
-        If a model is no (w, b, terms) that belong together, or tokenize is no function.
+        If a model is not three (w, b, terms) that belong together, or tokenize is not a function.
     """
     if tokenize is not None and not callable(tokenize):
         raise TypeError(f"tokenize must be a function of a text; got {type(tokenize).__name__}.")

@@ -90,7 +90,7 @@ CHUNKS = [(X[:4], T[:4]), (X[4:], T[4:])]
 EXERCISES = [
     Exercise(part_sums, [(X, T, W, B), (X[:3], T[:3], W, B), (LONG, T, np.array([0.1, 0.2, -0.3]), 0.0)],
         hints=[
-            "The gradient of notebook 10 is a mean: a sum over the samples, divided by their number. Leave out the division.",
+            "The gradient from notebook 10 is a mean: a sum over the samples, divided by their number. Leave out the division.",
             "error = lr.feedforward(X, w, b) - t",
             "`error = lr.feedforward(X, w, b) - t`, then `return error @ X, error.sum(), len(t)`"],
         mistakes=[
@@ -147,15 +147,15 @@ EXERCISES = [
             Mistake(lambda *a: _trained(*a, summed=True),
                 "You step along sums. The slope is a mean over the batch: divide by its size."),
             Mistake(lambda *a: _trained(*a, anew=True),
-                "Each chunk begins at the start again, so all but the last are forgotten."),
+                "Each chunk starts again from the first weights, so all but the last chunk are forgotten."),
             Mistake(lambda *a: _trained(*a, cut=True),
                 "You skip the last batch of a chunk if it is short. Its samples count, too."),
-            Mistake(lambda *a: _trained(*a, up=-1), "You walk uphill: subtract learning_rate times the slope."),
+            Mistake(lambda *a: _trained(*a, up=-1), "You are walking uphill: subtract learning_rate times the slope."),
             Mistake(lambda chunks, *rest: train_by_chunks([tuple(map(np.concatenate, zip(*chunks)))], *rest),
                 "Your batches reach from one chunk into the next. "
                 "Cut each chunk into batches of its own: all of them together may not fit into memory."),
             Mistake(lambda *a: _trained(*a, over=a[-1]),
-                "You divided by batch_size where a batch is shorter, too. Divide by the samples that it has."),
+                "You divided by batch_size even where a batch is shorter. Divide by the number of samples it has."),
             Mistake(lambda *a: _trained(*a, stale=True),
                 "The outputs of a chunk were worked out once, before its batches. "
                 "Each step changes the weights: work y out anew for each batch.")]),

@@ -421,7 +421,7 @@ def one_link_back(t, y, w_k, h_k):
     return to_h * slope
 
 
-@right("by number: moves g_k a little to both sides")
+@right("by number: moves a_k a little to both sides")
 def one_link_back(t, y, w_k, h_k):
     def cost(g):
         h = 1 / (1 + math.exp(-g))
