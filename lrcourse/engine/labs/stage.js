@@ -21,7 +21,7 @@ function icon(name) {
 
 // Buttons, a scrub bar, speed and loop over `steps()` steps. `show(step, playing)` draws; `rest()` hears when Play ends.
 // `told(step)`: what the bar measures, and where the step is on it. `quickens`: Play begins slowly and gets faster.
-const GATHERS = 5; // e^5 times faster at the end than at the beginning
+const GATHERS = 4; // e^4 times faster at the end than at the beginning
 function player(seconds, quickens, steps, told, show, rest) {
   let at = 0, playing = false, before = null, request = null;
   const button = (name, label, act) => {

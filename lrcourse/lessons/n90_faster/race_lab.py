@@ -65,7 +65,7 @@ class Race(Stage):
             ],
             words="{clock}. {said}",
             number=("{standing}", "{there}"),
-            seconds=12,
+            seconds=10,
             tall=True,
             quickens=True,
         )
