@@ -41,6 +41,7 @@ def test_a_side_road_is_folded_and_says_in_one_line_what_it_is_for(path):
         assert cell.metadata.get(roads.FOLDED, False) == heading.startswith(roads.SIDE_ROAD), f"cell {number}"
         assert "\n## " not in source, f"cell {number}: a section begins with its own cell"
         if heading.startswith(roads.SIDE_ROAD):
+            assert len(rest) == 2, f"cell {number}: what follows the line in italics is folded only in the next cell"
             assert re.fullmatch(r"\*[^*]+\*", rest[1]), f"cell {number}: no line in italics"
 
 
