@@ -258,3 +258,12 @@ def test_subclasses_must_say_what_moves():
             return []
 
     assert "NotImplementedError" in Still("Still", "Nothing.").error
+
+
+def test_what_is_set_before_a_lab_is_first_shown_is_where_reset_leads_back_to():
+    lab = Line()
+    lab.set(angle=40)
+    lab._repr_mimebundle_()
+    lab.set(angle=70)
+    lab._repr_mimebundle_()
+    assert {spec["name"]: spec["value"] for spec in lab.controls} == {"angle": 40, "shown": True}

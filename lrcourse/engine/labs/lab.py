@@ -64,6 +64,7 @@ class Lab(anywidget.AnyWidget):
     ticked = Dict().tag(sync=True)  # a choice in a row, or buttons that toggle -> which options are done, or on
     _values = Dict().tag(sync=True)
     _answered = Unicode().tag(sync=True)  # the mark of the last request to be dealt with
+    _shown = False
     _lines = Int(0).tag(sync=True)  # kept free for the words, so that the page stays still; 0: as usual
 
     def __init__(self, title, alt, controls=(), number=""):
@@ -194,7 +195,14 @@ class Lab(anywidget.AnyWidget):
         return f"{self.title}\n{self.error or self.words}"
 
     def _repr_mimebundle_(self, **kwargs):
-        """The widget, along with a still and a text for pages without a kernel."""
+        """The widget, along with a still and a text for pages without a kernel.
+
+        What Python has set before the lab is first shown is where it begins, and where Reset leads back to.
+        """
+        if not self._shown:
+            self._shown = True
+            begin = lambda name: {"value": self._values[name]} if name in self._values else {}
+            self.controls = [spec | begin(spec["name"]) for spec in self.controls]
         data, metadata = super()._repr_mimebundle_(**kwargs)
         picture, width, height = self.still()
         size = {"width": width, "height": height}
