@@ -27,8 +27,9 @@ def main(arguments=None):
     """Run the command that ``arguments`` (or the command line) names; exit with 1 if it could not do its job."""
     parser = _parser()
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.command != "lab":  # JupyterLab knows more options than we do
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    strange = [word for word in rest if options.command != "lab" or not word.startswith("-")]
+    if strange:  # JupyterLab knows more options than we do, but no further words
+        parser.error(f"unrecognized arguments: {' '.join(strange)}")
     try:
         sys.exit(_run(options, rest))
     except Trouble as trouble:

@@ -44,7 +44,7 @@ def existing(folder):
     """The copy in question; an error if there is none."""
     folder = chosen(folder)
     if not (folder / MARK / "base").is_dir():
-        raise Trouble(f"There is no copy of the course in {folder}. Make one, or name your folder: lrcourse lab FOLDER")
+        raise Trouble(f"There is no copy of the course in {folder}. lrcourse lab FOLDER makes one, or repairs yours.")
     return folder
 
 
@@ -53,6 +53,24 @@ def changed(folder):
     base = folder / MARK / "base"
     came = {path.name: path.read_bytes() for path in base.glob("*.ipynb")}
     return came != {path.name: path.read_bytes() for path in shipped()}
+
+
+def adopt(folder):
+    """Make a folder of notebooks whose `MARK` was lost a copy again; returns whether it is one.
+
+    What it came from is no longer known, so today's course counts as that: whatever differs is taken for the
+    learner's own, and stays.
+    """
+    if not any((folder / notebook.name).is_file() for notebook in shipped()):
+        return False
+    with advice(folder):
+        part = Path(tempfile.mkdtemp(prefix=".base-", dir=folder))
+        for notebook in shipped():
+            shutil.copyfile(notebook, part / notebook.name)
+        (folder / MARK).mkdir(exist_ok=True)
+        shutil.rmtree(folder / MARK / "base", ignore_errors=True)
+        part.rename(folder / MARK / "base")
+    return True
 
 
 def make(folder):
@@ -99,6 +117,10 @@ def advice(folder):
     except PermissionError:
         raise Trouble(f"you may not write in {folder}. Name a different folder, such as one in your home.") from None
     except OSError as error:
+        if error.errno == errno.EROFS:
+            raise Trouble(
+                f"nothing can be written in {folder}. Name a different folder, such as one in your home."
+            ) from None
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Trouble(
                 f"there is no space left for {folder}. Make room (20 MB) and try again; nothing is lost."

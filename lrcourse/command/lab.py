@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from lrcourse.command.copies import MARK, changed, chosen, make
+from lrcourse.command.copies import MARK, adopt, changed, chosen, make
 
 
 def run(folder=None, no_browser=False, options=()):
@@ -14,6 +14,8 @@ def run(folder=None, no_browser=False, options=()):
         print(f"Your copy of the course is {folder}.")
         if changed(folder):
             print("A newer version of the course is installed. To bring it in, and keep your work: lrcourse update")
+    elif folder.is_dir() and adopt(folder):
+        print(f"{folder} is a copy of the course whose folder {MARK} was lost. It is made anew, and your work is kept.")
     else:
         make(folder)
         print(f"Your own copy of the course is now {folder}. It is yours: no update overwrites what you write.")

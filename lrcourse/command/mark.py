@@ -8,16 +8,12 @@ runs with your rights, so run this in a container (docs/teaching.md shows how).
 import csv
 import html
 import json
-import os
 import re
-from concurrent.futures import ThreadPoolExecutor, as_completed
-
-from tqdm import tqdm
 
 from lrcourse import lessons
 from lrcourse.command import Trouble
 from lrcourse.command.copies import MARK, advice, write
-from lrcourse.command.playing import play
+from lrcourse.command.playing import side_by_side
 from lrcourse.engine.checker.exercise import SIGNS
 
 PASSED, UNTRIED = "passed", "not attempted"
@@ -48,14 +44,11 @@ def run(folder, to, seconds=120, memory=4):
     notes = {learner: [] for learner in marks}
     for path in records:
         _read_record(path, marks[learner_of(path, folder)], notes[learner_of(path, folder)])
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        running = {pool.submit(play, path, seconds, memory): path for path in notebooks}
-        for done in tqdm(as_completed(running), total=len(running), unit="notebook"):
-            path = running[done]
-            found, ended = marked(*done.result())
-            _better(marks[learner_of(path, folder)], found)
-            if ended:
-                notes[learner_of(path, folder)].append(f"{path.name} {ended}")
+    for path, result in side_by_side(notebooks, seconds, memory):
+        found, ended = marked(*result)
+        _better(marks[learner_of(path, folder)], found)
+        if ended:
+            notes[learner_of(path, folder)].append(f"{path.name} {ended}")
     with advice(to):
         to.mkdir(parents=True, exist_ok=True)
         _write_tables(to, marks, notes)

@@ -9,15 +9,34 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import nbformat
 import psutil
+from tqdm import tqdm
 
 CELL = 30  # seconds for one cell; then it is interrupted, and the next one runs
 
 
-def play(path, seconds, gigabytes=None):
+def side_by_side(paths, seconds, gigabytes=None):
+    """Play several notebooks, as many at once as there are cores; yields (path, what `play` returns) as each ends.
+
+    If it is stopped, such as by Ctrl+C, everything that it has started ends with it.
+    """
+    running = set()
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        waiting = {pool.submit(play, path, seconds, gigabytes, running): path for path in paths}
+        for done in tqdm(as_completed(waiting), total=len(waiting), unit="notebook"):
+            yield waiting[done], done.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(running):
+            _kill(process)
+
+
+def play(path, seconds, gigabytes=None, running=None):
     """Run a copy of the notebook ``path`` in an empty folder, with a record of progress of its own.
 
     Returns
@@ -40,6 +59,8 @@ def play(path, seconds, gigabytes=None):
             encoding="utf-8",
             env={**os.environ, "LRCOURSE_HOME": str(home), "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
         )
+        running = set() if running is None else running
+        running.add(process)
         try:
             out, _ = process.communicate(timeout=seconds)
             return json.loads(out.splitlines()[-1])
@@ -48,16 +69,17 @@ def play(path, seconds, gigabytes=None):
         except (ValueError, IndexError):
             return [], "ended without an answer (out of memory?)"
         finally:
-            _end(process)
+            running.discard(process)
+            _kill(process)
+            process.communicate()
 
 
-def _end(process):
+def _kill(process):
     """End a process and everything that it has started."""
     with contextlib.suppress(psutil.NoSuchProcess):
         for one in [*psutil.Process(process.pid).children(recursive=True), process]:
             with contextlib.suppress(psutil.NoSuchProcess):
                 one.kill()
-    process.communicate()
 
 
 def _here(path, gigabytes):

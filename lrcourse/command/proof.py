@@ -1,16 +1,12 @@
 """``lrcourse test``: run the course's own notebooks in a temporary copy, and say whether this installation is sound."""
 
-import os
 import platform
-from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from importlib.util import find_spec
 
-from tqdm import tqdm
-
 from lrcourse.command import Trouble
 from lrcourse.command.copies import shipped
-from lrcourse.command.playing import play
+from lrcourse.command.playing import side_by_side
 
 SECONDS = 900  # for one notebook, on the slowest machine
 
@@ -18,9 +14,8 @@ SECONDS = 900  # for one notebook, on the slowest machine
 def run(names=()):
     """Run the notebooks whose names begin with one of ``names``, or all; returns 0 if every cell ran."""
     chosen = _chosen(names)
-    with ThreadPoolExecutor(min(len(chosen), os.cpu_count() or 1)) as pool:
-        results = list(tqdm(pool.map(lambda path: play(path, SECONDS), chosen), total=len(chosen), unit="notebook"))
-    wrong = [f"{path.stem}: {words}" for path, result in zip(chosen, results) for words in _wrong(*result)]
+    results = sorted(side_by_side(chosen, SECONDS))
+    wrong = [f"{path.stem}: {words}" for path, result in results for words in _wrong(*result)]
     for words in wrong:
         print(words)
     here = f"Python {platform.python_version()}, NumPy {version('numpy')}, JupyterLab {version('jupyterlab')}"

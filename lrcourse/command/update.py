@@ -27,6 +27,9 @@ def run(folder=None):
     _refuse_an_older_course(folder)
     if not changed(folder):
         print(f"{folder} is up to date.")
+        for path in shipped():
+            if not (folder / path.name).exists():
+                print(f"You have removed {path.name}. To have it again, copy it from {folder / MARK / 'base'}.")
         return 0
     with advice(folder):
         backup = _back_up(folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lrcourse.command import Trouble, copies, lab, main
+from lrcourse.command import Trouble, copies, lab, main, update
 
 MODES = pytest.mark.skipif(
     os.name == "nt" or (hasattr(os, "geteuid") and os.geteuid() == 0), reason="this user may write anywhere"
@@ -76,6 +76,7 @@ def test_an_empty_folder_is_filled_and_a_full_one_is_left_alone(course, tmp_path
     ("error", "words"),
     [
         (OSError(errno.ENOSPC, "No space left"), "no space left"),
+        (OSError(errno.EROFS, "Read-only file system"), "nothing can be written"),
         (PermissionError(errno.EACCES, "Permission denied"), "you may not write"),
         (OSError(errno.EIO, "Input/output error"), "Input/output error"),
     ],
@@ -125,3 +126,28 @@ def test_troubles_are_one_line_and_an_exit_code(tmp_path, monkeypatch):
 def test_python_m_lrcourse_is_the_command():
     run = subprocess.run([sys.executable, "-m", "lrcourse", "--help"], capture_output=True, text=True, check=True)
     assert "lrcourse update" in run.stdout
+
+
+def test_a_copy_that_has_lost_its_mark_is_one_again(course, tmp_path, texts, write_into, started, capsys):
+    folder = tmp_path / "mine"
+    copies.make(folder)
+    write_into(folder / "01_one.ipynb", 0, "mine")
+    copies.shutil.rmtree(folder / copies.MARK)
+    assert lab.run(folder) == 0
+    assert "was lost" in capsys.readouterr().out
+    assert not copies.changed(folder)
+    course({"01_one": ["a = 1", "b = 3"], "02_two": ["import lrcourse as lr"]})
+    update.run(folder)
+    assert texts(folder / "01_one.ipynb")[:2] == ["mine", "b = 3"]
+
+
+def test_words_too_many_are_refused_and_options_are_not(course, started, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as wrong:
+        main(["lab", "my", "folder"])
+    assert wrong.value.code == 2
+    assert not (tmp_path / "my").exists()
+    with pytest.raises(SystemExit) as fine:
+        main(["lab", "mine", "--ServerApp.ip=127.0.0.1"])
+    assert fine.value.code == 0
+    assert started[0][-1] == "--ServerApp.ip=127.0.0.1"

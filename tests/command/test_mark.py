@@ -2,6 +2,10 @@
 
 import csv
 import json
+import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -131,6 +135,26 @@ def test_an_endless_notebook_is_ended_with_all_that_it_started(tmp_path):
     assert time.monotonic() - begun < 100
     mine = psutil.Process().children(recursive=True)
     assert [process for process in mine if process.pid not in before and process.is_running()] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent in another way there")
+def test_ctrl_c_ends_marking_and_all_that_it_has_started(tmp_path):
+    import psutil
+
+    for k in range(6):
+        hand_in(tmp_path / "in", f"endless{k}.ipynb", ENDLESS)
+    command = [sys.executable, "-m", "lrcourse", "mark", "in"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    ours = psutil.Process(process.pid)
+    while len(ours.children(recursive=True)) < 2:
+        time.sleep(0.1)
+    started = ours.children(recursive=True)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=300)
+    assert process.returncode == 1
+    assert b"Stopped." in said
+    _, alive = psutil.wait_procs(started, timeout=60)
+    assert alive == []
 
 
 @pytest.mark.thorough
