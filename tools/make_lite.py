@@ -30,7 +30,8 @@ BUILDERS = [
     "anywidget",
 ]
 PYODIDE = {"numpy", "pandas", "matplotlib"}  # come with Pyodide
-SERVER = {"jupyterlab", "ipykernel"}  # in the browser JupyterLite stands in for them
+# In the browser JupyterLite stands in for them, and nobody runs the command.
+SERVER = {"jupyterlab", "ipykernel", "nbclient", "nbformat", "psutil"}
 ALSO = {"psygnal", "jupyterlab_widgets"}  # what anywidget and ipywidgets import, beyond what Pyodide has
 LEFT_OUT = "91"  # a cluster needs processes, which a browser does not give
 FETCH = """\

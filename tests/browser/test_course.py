@@ -47,7 +47,7 @@ def test_the_weights_morph_while_it_plays(following):
     lab = book.lab()
     lab.root.scroll_into_view_if_needed()
     to_the_end(lab)
-    lab.says("with 93% of the answers right")
+    lab.says("92% of the answers are right")
     weights = lab.root.locator("canvas").nth(1)  # after the difference of the means
     before = weights.evaluate("canvas => canvas.toDataURL()")
     book.count_messages()

@@ -120,7 +120,7 @@ def test_a_class_hands_in(tmp_path):
     assert rows["untried"][of] == "not attempted"
     assert "length" in rows["raises"][of] or "divide" in rows["raises"][of].lower()
     assert "ended early" in rows["dies"]["notes"]
-    assert "is no notebook" in rows["broken"]["notes"]
+    assert "is not a notebook" in rows["broken"]["notes"]
     assert (into / "deletes.ipynb").exists()
 
 
