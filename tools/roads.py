@@ -3,7 +3,7 @@
 python -m tools.roads    write the minutes into the notebooks' heads and into README's table
 
 A side road is a section whose heading begins with "## Side road: ". It is folded in JupyterLab and on the site, and
-the road needs nothing of it. The minutes are computed from what there is to read, to work out and to do, so they stay
+the road needs nothing from it. The minutes are computed from what there is to read, to work out and to do, so they stay
 true when a cell changes.
 """
 
@@ -43,7 +43,7 @@ def on_side_roads(path):
 
 
 def without_side_roads(path):
-    """The notebook as someone takes it who leaves out every side road."""
+    """The notebook without its side roads."""
     notebook, aside = read(path), set(on_side_roads(path))
     notebook.cells = [cell for number, cell in enumerate(notebook.cells) if number not in aside]
     return notebook
@@ -87,7 +87,7 @@ def minutes(path):
 
 
 def told(taken):
-    """The minutes as a notebook's head tells them; what there is none of is left out."""
+    """The minutes as they appear in a notebook's head, without zeros."""
     road, *others = taken.items()
     return " · ".join([f"road {road[1]} min"] + [f"{name} {value}" for name, value in others if value])
 

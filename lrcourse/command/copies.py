@@ -63,13 +63,17 @@ def adopt(folder):
     """
     if not any((folder / notebook.name).is_file() for notebook in shipped()):
         return False
+    if folder.samefile(shipped()[0].parent):
+        raise Trouble(f"{folder} is the course itself, not a copy. Name a folder for yours: lrcourse lab FOLDER")
     with advice(folder):
         part = Path(tempfile.mkdtemp(prefix=".base-", dir=folder))
-        for notebook in shipped():
-            shutil.copyfile(notebook, part / notebook.name)
-        (folder / MARK).mkdir(exist_ok=True)
-        shutil.rmtree(folder / MARK / "base", ignore_errors=True)
-        part.rename(folder / MARK / "base")
+        try:
+            for notebook in shipped():
+                shutil.copyfile(notebook, part / notebook.name)
+            (folder / MARK).mkdir(exist_ok=True)
+            part.rename(folder / MARK / "base")
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
     return True
 
 
@@ -114,15 +118,11 @@ def advice(folder):
     """Turn what the system says about ``folder`` into words that help."""
     try:
         yield
-    except PermissionError:
-        raise Trouble(f"you may not write in {folder}. Name a different folder, such as one in your home.") from None
     except OSError as error:
-        if error.errno == errno.EROFS:
-            raise Trouble(
-                f"nothing can be written in {folder}. Name a different folder, such as one in your home."
-            ) from None
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise Trouble(
-                f"there is no space left for {folder}. Make room (20 MB) and try again; nothing is lost."
-            ) from None
-        raise Trouble(f"{folder} cannot be written: {error}") from None
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            words = f"you may not write in {folder}. Name a different folder, such as one in your home."
+        elif error.errno in (errno.ENOSPC, errno.EDQUOT):
+            words = f"there is no space left for {folder}. Make room (20 MB) and try again; nothing is lost."
+        else:
+            words = f"{folder} cannot be written: {error}"
+        raise Trouble(words) from None

@@ -82,7 +82,9 @@ def _one(folder, course, opened):
     path, base = folder / course.name, folder / MARK / "base" / course.name
     text = course.read_text(encoding="utf-8")
     if not base.exists():
-        if path.exists():
+        if (
+            path.exists() and path.read_text(encoding="utf-8", errors="replace") != text
+        ):  # equal if an update was killed
             return (
                 "left out: it is new in the course, but you have a file of that name. Rename yours, then update again"
             )

@@ -76,7 +76,7 @@ def test_an_empty_folder_is_filled_and_a_full_one_is_left_alone(course, tmp_path
     ("error", "words"),
     [
         (OSError(errno.ENOSPC, "No space left"), "no space left"),
-        (OSError(errno.EROFS, "Read-only file system"), "nothing can be written"),
+        (OSError(errno.EROFS, "Read-only file system"), "you may not write"),
         (PermissionError(errno.EACCES, "Permission denied"), "you may not write"),
         (OSError(errno.EIO, "Input/output error"), "Input/output error"),
     ],
@@ -139,6 +139,13 @@ def test_a_copy_that_has_lost_its_mark_is_one_again(course, tmp_path, texts, wri
     course({"01_one": ["a = 1", "b = 3"], "02_two": ["import lrcourse as lr"]})
     update.run(folder)
     assert texts(folder / "01_one.ipynb")[:2] == ["mine", "b = 3"]
+
+
+def test_the_course_itself_is_never_taken_for_a_copy(course, tmp_path, started):
+    with pytest.raises(Trouble, match="is the course itself"):
+        lab.run(tmp_path / "shipped")
+    assert not (tmp_path / "shipped" / copies.MARK).exists()
+    assert started == []
 
 
 def test_words_too_many_are_refused_and_options_are_not(course, started, tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ import pytest
 from lrcourse.command import Trouble, copies, update
 from lrcourse.command.merge import NOTE
 
+STEPS = 80  # an update takes fewer
 NEW = {"01_one": ["a = 10", "b = 20", "c = 30"], "02_two": ["import lrcourse as lr"], "03_three": ["new"]}
 
 
@@ -49,7 +50,7 @@ class Killed(BaseException):
     """What a kill would do: nothing of ours runs any more."""
 
 
-@pytest.mark.parametrize("after", range(40))
+@pytest.mark.parametrize("after", range(STEPS))
 def test_killed_anywhere_nothing_is_lost_and_the_next_update_finishes(course, mine, texts, monkeypatch, after):
     course(NEW)
     steps = iter(range(after))
@@ -96,7 +97,7 @@ def test_every_step_of_an_update_has_been_killed(course, mine, monkeypatch):
     monkeypatch.setattr(os, "fsync", counted(os.fsync))
     monkeypatch.setattr(update.shutil, "copy2", counted(update.shutil.copy2))
     update.run(mine)
-    assert 20 < count["steps"] <= 60
+    assert 20 < count["steps"] <= STEPS
 
 
 def test_what_the_learner_removed_stays_away_and_what_the_course_dropped_stays(course, mine, capsys):
