@@ -82,9 +82,8 @@ def _one(folder, course, opened):
     path, base = folder / course.name, folder / MARK / "base" / course.name
     text = course.read_text(encoding="utf-8")
     if not base.exists():
-        if (
-            path.exists() and path.read_text(encoding="utf-8", errors="replace") != text
-        ):  # equal if an update was killed
+        # After an update that was killed it may be there already, as it came.
+        if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text:
             return (
                 "left out: it is new in the course, but you have a file of that name. Rename yours, then update again"
             )
