@@ -1,7 +1,8 @@
 # make lab        your copy of the course  make test   what to run every day: minutes
 # make notebooks  run and store notebooks  make check  all the rest: part of an hour
 # make bench      the speed figures
-# make site       the course as pages, in build/site/html; in its folder lite, to run in a browser without installing
+# make site       the course as pages, in build/site/html; in its folder lite, to run in a browser without installing;
+#                 make site PYODIDE=folder serves the Python for it, too, for a school behind a firewall
 # make classroom  20 learners on a JupyterHub, with time and memory
 # make versions   the tests with the oldest and the newest versions of what the course needs
 # Needed: make and Python 3.11 or newer; for make check npm, and Chromium or Chrome. Everything else is set up in .venv, the first time only.
@@ -44,7 +45,7 @@ bench: $(VENV)/test.done
 
 site: $(VENV)/site.done
 	$(BIN)/python -m tools.make_site
-	$(BIN)/python -m tools.make_lite
+	$(BIN)/python -m tools.make_lite $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 classroom: $(VENV)/classroom.done
 	$(BIN)/python benchmarks/classroom.py

@@ -1,17 +1,19 @@
 """Part of ``make site``: JupyterLab that runs in the visitor's browser, with the course in it; nothing is installed.
 
-python -m tools.make_lite [FOLDER]    build/site/html/lite without it
+python -m tools.make_lite [FOLDER] [--pyodide FOLDER]    build/site/html/lite without the first
 
 JupyterLite and the extensions that go into it live in an environment of their own, build/lite: in the course's, the
 browser's kernel would be offered by the real JupyterLab, too. The course and what it imports come as wheels with the
-site; Python itself, NumPy, pandas and matplotlib (Pyodide) come from Pyodide's own address when a notebook is run.
+site. Python itself, NumPy, pandas and matplotlib are Pyodide's: they come from its own address when a notebook is run,
+or, for a school behind a firewall, from the site, into which ``--pyodide`` copies an unpacked release.
 """
 
+import argparse
+import ast
 import json
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 import venv
 from pathlib import Path
@@ -21,23 +23,35 @@ from tools.notebooks import paths, read
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "lite"
 TARGET = ROOT / "build" / "site" / "html" / "lite"
+# The kernel 0.6 is made for Pyodide 0.27, the newest that the tests can get as a whole: what is published is tested.
+PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/pyodide.js"
 BUILDERS = [
-    "jupyterlite-core==0.8.*",
-    "jupyterlite-pyodide-kernel==0.8.*",
+    "jupyterlite-core==0.6.*",
+    "jupyterlite-pyodide-kernel==0.6.*",
     "jupyter-server",
     "wheel",
     "ipywidgets",
     "anywidget",
 ]
-PYODIDE = {"numpy", "pandas", "matplotlib"}  # come with Pyodide
+WITH_PYODIDE = {"numpy", "pandas", "matplotlib"}
 # In the browser JupyterLite stands in for them, and nobody runs the command.
 SERVER = {"jupyterlab", "ipykernel", "nbclient", "nbformat", "psutil"}
-ALSO = {"psygnal", "jupyterlab_widgets"}  # what anywidget and ipywidgets import, beyond what Pyodide has
-LEFT_OUT = "91"  # a cluster needs processes, which a browser does not give
+# What anywidget, ipywidgets and the kernel import beyond what Pyodide has.
+ALSO = {"psygnal", "jupyterlab_widgets", "typing_extensions", "comm"}
 FETCH = """\
-# Python runs in your browser here. Run this first: it fetches the course; your progress stays in this browser.
-%pip install -q lrcourse
-%env LRCOURSE_HOME=."""
+# Python runs in your browser here; nothing is installed. Run this cell first: it fetches the course and what it needs,
+# about 25 MB, which your browser keeps. Your answers and your progress stay in this browser, too.
+import os
+import piplite
+
+os.environ["LRCOURSE_HOME"] = "."
+for number, name in enumerate(("numpy", "pandas", "matplotlib", "lrcourse"), 1):
+    print(f"{number} of 4: {name} ...", end=" ", flush=True)
+    await piplite.install(name)
+    print("here.")"""
+NO_CLUSTER = """\
+*A cluster needs several processes, and a browser gives Python only one: the cells that start it or compute on it are
+left out here. To run them, install the course.*"""
 
 
 def run(*command):
@@ -72,13 +86,31 @@ def wheels(folder):
     run(*pip, "wheel", "--no-deps", "-w", made, ROOT)
     run("-m", "wheel", "unpack", "-d", made, *made.glob("*.whl"))
     (unpacked,) = (path for path in made.iterdir() if path.is_dir())
+    shutil.rmtree(unpacked / "lrcourse" / "notebooks")  # JupyterLite has them
     (metadata,) = unpacked.glob("*.dist-info/METADATA")
     needs = rf"^Requires-Dist: ({'|'.join(SERVER)})\b.*\n"
     metadata.write_text(re.sub(needs, "", metadata.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
     run("-m", "wheel", "pack", "-d", folder, unpacked)
-    others = sorted(requirements() - PYODIDE - SERVER | ALSO)
+    others = sorted(requirements() - WITH_PYODIDE - SERVER | ALSO)
     pure = ["--no-deps", "--only-binary", ":all:", "--implementation", "py", "--abi", "none", "--platform", "any"]
     run(*pip, "download", *pure, "-c", ROOT / "constraints.txt", "-d", folder, *others)
+
+
+def without_cluster(cells):
+    """The cells without those that need a cluster, or a name that such a cell makes; a sentence comes in their place."""
+    kept, lost = [], set()
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            names = [node for node in ast.walk(ast.parse(cell["source"])) if isinstance(node, ast.Name)]
+            starts = re.search(r"lr\.scale\.cluster\(|^import dask", cell["source"], re.M)
+            if starts or lost & {node.id for node in names if isinstance(node.ctx, ast.Load)}:
+                if not lost:
+                    kept.append({"cell_type": "markdown", "id": "no-cluster", "metadata": {}, "source": NO_CLUSTER})
+                defined = re.findall(r"^(?:def|import|import \S+ as) (\w+)", cell["source"], re.M)
+                lost |= {node.id for node in names if isinstance(node.ctx, ast.Store)}.union(defined)
+                continue
+        kept.append(cell)
+    return kept
 
 
 def contents(folder):
@@ -86,28 +118,35 @@ def contents(folder):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for path in paths():
-        if path.stem.startswith(LEFT_OUT):
-            continue
         notebook = read(path)  # with each source as one text: JupyterLite reads no lists of lines
         cell = {"cell_type": "code", "id": "fetch", "metadata": {}, "source": FETCH}
+        notebook["cells"] = without_cluster(notebook["cells"])
         notebook["cells"].insert(1, cell | {"execution_count": None, "outputs": []})
         (folder / path.name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def main(arguments):
+def main(target, pyodide):
     """The environment, the wheels, the notebooks, and JupyterLite around them."""
-    target = Path(arguments[0]).absolute() if arguments else TARGET
     environment()
     lite = BUILD / "site"
     shutil.rmtree(lite, ignore_errors=True)
     wheels(lite / "pypi")
     contents(lite / "notebooks")
-    settings = {"contents": [str(lite / "notebooks")], "apps": ["lab", "notebooks"], "no_sourcemaps": True}
-    (lite / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": settings}))
+    if pyodide:
+        shutil.copytree(pyodide, lite / "static" / "pyodide")  # where JupyterLite looks for it
+    build = {"contents": [str(lite / "notebooks")], "apps": ["lab", "notebooks"], "no_sourcemaps": True}
+    (lite / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": build}))
+    kernel = {"@jupyterlite/pyodide-kernel-extension:kernel": {"pyodideUrl": PYODIDE}}
+    settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": {"litePluginSettings": {} if pyodide else kernel}}
+    (lite / "jupyter-lite.json").write_text(json.dumps(settings))
     shutil.rmtree(target, ignore_errors=True)
     run("-m", "jupyterlite_core.app", "build", "--lite-dir", lite, "--output-dir", target)
     print(f"JupyterLite is in {target}.")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("target", nargs="?", type=Path, default=TARGET)
+    parser.add_argument("--pyodide", type=Path, help="the folder of an unpacked release of Pyodide, served by the site")
+    given = parser.parse_args()
+    main(given.target.absolute(), given.pyodide)

@@ -22,7 +22,7 @@ import lrcourse as lr
 from lrcourse import lessons
 from lrcourse.engine.labs.stage import Stage
 from lrcourse.engine.quizzes.formulas import to_html
-from tools import api, make_lite
+from tools import api
 from tools.notebooks import NOTEBOOKS, names_before, paths, read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -143,9 +143,8 @@ def glossary(notebook):
 
 def launch(name, repository):
     """The line of links at the top of a notebook's page."""
-    links = [f'<a class="lr-download" href="../ipynb/{name}" download>Download this notebook</a>']
-    if not name.startswith(make_lite.LEFT_OUT):
-        links.append(f'<a href="../lite/lab/index.html?path={name}">Run it in your browser</a>')
+    links = [f'<a href="../lite/lab/index.html?path={name}">Run it in your browser</a>']
+    links.append(f'<a class="lr-download" href="../ipynb/{name}" download>Download this notebook</a>')
     if repository:
         links.append(
             f'<a href="https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/{name}">Binder</a>'

@@ -22,7 +22,7 @@ DEEP = 20_000  # nested calls: an endless recursion, whose limit somebody has ra
 _FOLDERS = {sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib")} | {
     site.getusersitepackages(), "/usr/lib/python3/dist-packages", str(Path(__file__).parents[1]),
 }  # fmt: skip
-_LIBRARIES = ("<frozen ", "<string>", *(folder + os.sep for folder in _FOLDERS))
+_LIBRARIES = ("<frozen ", "<string>", *(folder + os.sep for folder in _FOLDERS if folder))  # a browser has no user's
 _here = threading.local()  # .block: the frame that has set the limit
 
 
