@@ -97,7 +97,7 @@ def wheels(folder):
 
 
 def without_cluster(cells):
-    """The cells without those that need a cluster, or a name that such a cell makes; a sentence comes in their place."""
+    """The cells without those that need a cluster or what such a cell makes; a sentence comes in their place."""
     kept, lost = [], set()
     for cell in cells:
         if cell["cell_type"] == "code":
@@ -137,7 +137,8 @@ def main(target, pyodide):
     build = {"contents": [str(lite / "notebooks")], "apps": ["lab", "notebooks"], "no_sourcemaps": True}
     (lite / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": build}))
     kernel = {"@jupyterlite/pyodide-kernel-extension:kernel": {"pyodideUrl": PYODIDE}}
-    settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": {"litePluginSettings": {} if pyodide else kernel}}
+    kernel = {} if pyodide else kernel  # JupyterLite itself tells the kernel of a Pyodide on the site
+    settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": {"litePluginSettings": kernel}}
     (lite / "jupyter-lite.json").write_text(json.dumps(settings))
     shutil.rmtree(target, ignore_errors=True)
     run("-m", "jupyterlite_core.app", "build", "--lite-dir", lite, "--output-dir", target)

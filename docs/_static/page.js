@@ -10,37 +10,49 @@ function revive(value) {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revive(inner)]));
 }
 
-function model(state) {
+/**
+ * What anywidget's model does for a widget, in the page.
+ *
+ * @param {object} state The widget's traits.
+ * @param {(message: object, model: object) => object} answer What a sent message changes: trait -> value, or a promise
+ *   of it. A message that nobody answers changes nothing, so that a lab goes back to what it shows.
+ */
+function model(state, answer) {
   const listeners = {};
-  const set = (name, value) => {
-    state[name] = value;
-    (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
+  const set = (changes) => {
+    Object.assign(state, changes);
+    for (const name of Object.keys(changes)) (listeners[`change:${name}`] ?? []).forEach((listener) => listener());
   };
-  return {
-    set,
+  const self = {
+    set: (name, value) => set({ [name]: value }),
     get: (name) => state[name],
     on: (event, listener) => { (listeners[event] ??= []).push(listener); },
     off: (event, listener) => { listeners[event] = (listeners[event] ?? []).filter((other) => other !== listener); },
     save_changes: () => {},
-    // Nobody can compute an answer. The question counts as answered, so that the lab goes back to what it shows.
-    send: (message) => setTimeout(() => set("_answered", message.ask)),
+    send: (message) => setTimeout(async () => set({ ...await answer(message, self), _answered: message.ask })),
   };
+  return self;
 }
 
 async function show(place) {
   const folder = new URL("./widgets/", import.meta.url);
-  const sent = revive(await (await fetch(new URL(place.dataset.state, folder))).json());
-  const { default: widget } = await import(new URL(place.dataset.module, folder));
+  const { state: address, module, style: sheet, engine } = place.dataset;
+  const sent = revive(await (await fetch(new URL(address, folder))).json());
+  const { default: widget } = await import(new URL(module, folder));
   const style = document.createElement("link");
   style.rel = "stylesheet";
-  style.href = new URL(place.dataset.style, folder);
+  style.href = new URL(sheet, folder);
   await new Promise((done) => { style.onload = style.onerror = done; document.head.append(style); });
+  const answer = engine === "training" ? (await import("./training.js")).trainingLab(sent.sets) : () => ({});
+  const live = model(sent, answer);
+  if (engine) Object.assign(sent, answer({}, live)); // it comes without steps
   const el = document.createElement("div");
   place.replaceChildren(el);
-  widget.render({ model: model(sent), el, signal: new AbortController().signal });
+  widget.render({ model: live, el, signal: new AbortController().signal });
   const controls = el.querySelectorAll(".lr-controls .lr-input, .lr-controls button");
+  if (engine || !controls.length) return;
   controls.forEach((node) => { node.disabled = true; });
-  if (controls.length) place.append(Object.assign(document.createElement("p"), { className: "lr-note", textContent: NOTE }));
+  place.append(Object.assign(document.createElement("p"), { className: "lr-note", textContent: NOTE }));
 }
 
 // A side road is folded until it is wanted: by a click on its heading, by a link to it or into it, or for printing.
