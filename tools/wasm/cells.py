@@ -1,12 +1,14 @@
 """Runs inside Pyodide: every code cell of a notebook, by the kernel that JupyterLite uses."""
 
 import json
+import logging
 import os
 import time
 
 import pyodide_kernel
 
 os.environ["LRCOURSE_HOME"] = "."
+logging.getLogger("matplotlib.font_manager").setLevel("ERROR")
 shell, kernel = pyodide_kernel.ipython_shell, pyodide_kernel.kernel_instance
 outputs = []  # of the cell that runs
 
@@ -42,7 +44,7 @@ async def run(text):
     """What the cells of a notebook gave, as JSON."""
     done = []
     for cell in json.loads(text)["cells"]:
-        if cell["cell_type"] != "code":
+        if cell["cell_type"] != "code" or cell["id"] == "fetch":  # here all is fetched
             continue
         outputs.clear()
         begin = time.perf_counter()
