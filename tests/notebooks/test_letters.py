@@ -26,7 +26,6 @@ DIFFERENTIAL = re.compile(r"(?<=\\frac\{)d(?=\})|(?<![A-Za-z\\])d(?=\^2|\s*\\?[A
 TO_RENAME = {
     ("06", "u"): "told in 07: a direction, as in 10",
     ("06", r"\tau"): "told in 07: a place between two points, as in 10",
-    ("09", "h"): "the number of ones: N_1, as in 06",
     ("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15",
 }
 
