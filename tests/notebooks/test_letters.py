@@ -24,7 +24,6 @@ DIFFERENTIAL = re.compile(r"(?<=\\frac\{)d(?=\})|(?<![A-Za-z\\])d(?=\^2|\s*\\?[A
 
 # (notebook, letter) -> what is to be renamed there; a line goes when that is done.
 TO_RENAME = {
-    ("09", "h"): "the number of ones: N_1, as in 06",
     ("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15",
 }
 

@@ -9,6 +9,8 @@ import pyodide_kernel
 
 os.environ["LRCOURSE_HOME"] = "."
 logging.getLogger("matplotlib.font_manager").setLevel("ERROR")
+import matplotlib.pyplot  # noqa: E402, F401  (finds its fonts, as in the cell that fetches)
+
 shell, kernel = pyodide_kernel.ipython_shell, pyodide_kernel.kernel_instance
 outputs = []  # of the cell that runs
 
