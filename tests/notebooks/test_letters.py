@@ -23,9 +23,7 @@ COMMON = {"i", "j", "k", "n", "e", r"\Delta", "f", "x"}
 DIFFERENTIAL = re.compile(r"(?<=\\frac\{)d(?=\})|(?<![A-Za-z\\])d(?=\^2|\s*\\?[A-Za-z])")
 
 # (notebook, letter) -> what is to be renamed there; a line goes when that is done.
-TO_RENAME = {
-    ("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15",
-}
+TO_RENAME = {("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15"}
 
 
 def symbols(tex):
