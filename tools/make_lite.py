@@ -60,9 +60,9 @@ NO_CLUSTER = """\
 left out here. To run them, install the course.*"""
 
 
-def run(*command):
-    """Run a command of the environment's Python."""
-    subprocess.run([BUILD / "venv" / "bin" / "python", *map(str, command)], cwd=BUILD, check=True)
+def run(*command, folder=BUILD):
+    """Run a command of the environment's Python in a folder."""
+    subprocess.run([BUILD / "venv" / "bin" / "python", *map(str, command)], cwd=folder, check=True)
 
 
 def environment():
@@ -150,7 +150,7 @@ def build(lite, target, pyodide):
     settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": {"litePluginSettings": plugins}}
     (lite / "jupyter-lite.json").write_text(json.dumps(settings))
     shutil.rmtree(target, ignore_errors=True)
-    run("-m", "jupyterlite_core.app", "build", "--lite-dir", lite, "--output-dir", target)
+    run("-m", "jupyterlite_core.app", "build", "--output-dir", target, folder=lite)  # with the settings there
 
 
 if __name__ == "__main__":
