@@ -27,7 +27,6 @@ TO_RENAME = {
     ("06", "u"): "told in 07: a direction, as in 10",
     ("06", r"\tau"): "told in 07: a place between two points, as in 10",
     ("09", "h"): "the number of ones: N_1, as in 06",
-    ("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15",
 }
 
 
