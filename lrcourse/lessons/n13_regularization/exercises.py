@@ -166,7 +166,7 @@ EXERCISES = [
                 (np.array([1.5, -0.9]), 0.8)],
         hints=[
             "Three cases: above amount, below -amount, in between. np.where can choose, but there is a shorter way.",
-            "The length becomes abs(w_hat) - amount, but not below 0: np.maximum. The sign stays the same: np.sign.",
+            "The size becomes abs(w_hat) - amount, but not below 0: np.maximum. The sign stays the same: np.sign.",
             "`return np.sign(w_hat) * np.maximum(np.abs(w_hat) - amount, 0)`"],
         mistakes=[
             Mistake(lambda w_hat, amount: w_hat - amount * np.sign(w_hat),
@@ -177,7 +177,7 @@ EXERCISES = [
                 "You set the small ones to 0 and leave the large ones untouched: a hard threshold. The large ones pay amount, too."),
             Mistake(lambda w_hat, amount: w_hat / (1 + amount), "That is what L2 does: it takes a share of everything, and never gives 0."),
             Mistake(lambda w_hat, amount: w_hat - amount, "You move all of them down. Towards 0 is up for the negative ones."),
-            Mistake(lambda w_hat, amount: np.maximum(np.abs(w_hat) - amount, 0), "The lengths are right; the signs are gone."),
+            Mistake(lambda w_hat, amount: np.maximum(np.abs(w_hat) - amount, 0), "The sizes are right; the signs are gone."),
             Mistake(lambda w_hat, amount: np.clip(w_hat, -amount, amount),
                 "That is the part that is taken away. Return what is left: w_hat minus it."),
             Mistake(lambda w_hat, amount: np.where(np.abs(w_hat) <= amount, 0.0, w_hat - amount),
@@ -215,7 +215,7 @@ EXERCISES = [
                 "The wrong way round: you trained on fold k and judged the rest. Train on the rest, judge fold k.")]),
     line(price_of_belief, _price_by_number, _belief,
         hints=[
-            "The penalised cost has l2/2 times the sum of w_i squared. Which factor has that sum here, after you have divided by N?",
+            "The penalised cost has l2/2 times the sum of w_i squared. What factor does that sum have here, once you have divided by N?",
             "After dividing by N: 1/(2 N tau^2) = l2/2.",
             "`1 / (N * tau**2)`"],
         mistakes=[
