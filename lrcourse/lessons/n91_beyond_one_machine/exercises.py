@@ -180,7 +180,8 @@ EXERCISES = [
                 "The samples stay where they are. "
                 "Only weights and slopes travel: their number does not grow with the samples."),
             Mistake(lambda N, D, c, s: 2 * np.sqrt(N * D * c * 2 * (D + 1) * s),
-                "That is how many seconds the shortest step takes. The question is how many machines make it that short: P."),
+                "That is how many seconds the shortest step takes, less the pause. "
+                "The question is how many machines make it that short: P."),
             Mistake(lambda N, D, c, s: np.sqrt(N * D * c / 2 * (D + 1) * s),
                 "Brackets are missing: you divide only by 2, and multiply by the rest. "
                 "Write / (2 * (features + 1) * seconds_sent).")]),
