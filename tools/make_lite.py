@@ -47,13 +47,16 @@ import os
 import piplite
 
 os.environ["LRCOURSE_HOME"] = "."
+logging.getLogger("matplotlib.font_manager").setLevel("ERROR")  # it would say that it takes a moment
 for number, name in enumerate(("numpy", "pandas", "matplotlib", "lrcourse"), 1):
     print(f"{number} of 5: {name} ...", end=" ", flush=True)
     await piplite.install(name)
     print("here.")
 print("5 of 5: fonts ...", end=" ", flush=True)
-logging.getLogger("matplotlib.font_manager").setLevel("ERROR")
 import matplotlib.pyplot
+import tqdm
+
+tqdm.tqdm.monitor_interval = 0  # a browser has no second thread that could watch a progress bar
 print("here. Go on.")"""
 NO_CLUSTER = """\
 *A cluster needs several processes, and a browser gives Python only one: the cells that start it or compute on it are

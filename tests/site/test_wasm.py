@@ -23,8 +23,11 @@ def test_it_runs_in_webassembly_and_prints_what_is_stored(lite, path):
         pytest.skip(str(problem))
     assert [f"{cell['id']}: {cell['error']}" for cell in cells if cell["error"]] == []
     stored = {cell.id: cell for _, _, cell in notebooks.cells(path, "code")}
+    fetch, *cells = cells
+    assert said(fetch["outputs"], "printed").endswith("Go on.\n")
     for cell in cells:
         there = stored[cell["id"]]
+        assert not any(o.get("name") == "stderr" for o in cell["outputs"]), cell
         if notebooks.UNSTABLE in there.metadata.get("tags", []) or cell["id"] in DIFFERS:
             continue
         for which in ("printed", "shown"):
