@@ -195,7 +195,7 @@ class Wide(Stage):
         return [
             Curves("Cost by step", "step", "cost J (nats)", [Curve("cost", "J", BLACK)], ylim=cost_limits(cost)),
             Curves("Weights by step", "step", "weight", [Curve("named", [names[k] for k in largest[:NAMED]])]),
-            Plane("Who gets which output", "output y", "share of its class", (0, 1), (-1.05, 1.05), outline),
+            Plane("Who gets which output", "output y", "samples (highest bin = 1)", (0, 1), (-1.05, 1.05), outline),
             Plane(
                 "Cost surface",
                 one,
