@@ -1,6 +1,8 @@
 """``make site``: the course as a site. Notebooks as stored; labs and quizzes that work without a kernel.
 
 python -m tools.make_site [FOLDER]    build/site without it; the pages are in its folder html
+
+SITE_ADDRESS, in the environment, is where the site will be: for the picture of a shared link.
 """
 
 import base64
@@ -22,15 +24,16 @@ import lrcourse as lr
 from lrcourse import lessons
 from lrcourse.engine.labs.stage import Stage
 from lrcourse.engine.quizzes.formulas import to_html
-from tools import api
+from tools import api, front_page
 from tools.notebooks import NOTEBOOKS, names_before, paths, read
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-PAGES = ["README.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "data/README.md", "benchmarks/README.md"]
-PAGES += ["docs/teaching.md"]
-PICTURES = [".github/lab.png", "benchmarks/curves.png"]
-LISTED = ["syllabus", "glossary", "docs/teaching", "docs/api", "data/README", "benchmarks/README", "CONTRIBUTING"]
+PAGES = ["CONTRIBUTING.md", "LICENSE", "CITATION.cff", "data/README.md", "benchmarks/README.md"]
+PAGES += ["docs/hosts.md", "docs/teaching.md"]
+PICTURES = ["benchmarks/curves.png"]
+LISTED = ["syllabus", "glossary", "docs/hosts", "docs/teaching", "docs/api", "data/README", "benchmarks/README"]
+LISTED += ["CONTRIBUTING"]
 NEEDS_PYTHON = (
     '<p class="lr-note">A picture of the lab. It draws anew at every move, which needs Python: '
     "download the notebook, or open it where it can run.</p>"
@@ -61,11 +64,17 @@ def place(widget, folder, inside):
 
     What the page fetches for it is kept in ``folder``.
     """
-    state = widget.get_state()
+    return put(widget.get_state(), folder, inside)
+
+
+def put(state, folder, inside, engine=""):
+    """The same for a widget's state; ``engine`` is what answers it in the page, if anything does."""
     module, style = kept(state.pop("_esm"), "js", folder), kept(state.pop("_css"), "css", folder)
     state = {name: value for name, value in state.items() if name not in ("layout", "tooltip", "tabbable", "comm")}
     state = kept(json.dumps(sealed(state), default=float, allow_nan=False), "json", folder)
-    return f'<div class="lr-static" data-module="{module}" data-style="{style}" data-state="{state}">{inside}</div>'
+    engine = f' data-engine="{engine}"' if engine else ""
+    data = f'data-module="{module}" data-style="{style}" data-state="{state}"{engine}'
+    return f'<div class="lr-static" {data}>{inside}</div>'
 
 
 def is_stage(name):
@@ -175,19 +184,42 @@ def assemble(folder, repository):
         notebook["cells"].insert(1, launch(path.name, repository))
         (folder / "notebooks" / path.name).write_text(json.dumps(notebook), encoding="utf-8")
     made = {"glossary": glossary(read(next(NOTEBOOKS.glob("07*.ipynb")))), "docs/api": api.page()}
-    made |= {"syllabus": syllabus([path.stem for path in paths()])}
+    made |= {"syllabus": syllabus(), "index": first_page(folder / "_static", repository)}
     for name, text in made.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    (folder / "README.md").rename(folder / "index.md")
-    with (folder / "index.md").open("a", encoding="utf-8") as index:
-        index.write(tree(LISTED))
 
 
-def syllabus(stems):
+def the_road():
+    """README's words about the road, and its table of notebooks, line by line."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The road\n")[2].partition("\n## ")[0]
+    lines = section.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.startswith("|"))
+    return "\n".join(lines[:first]), [line for line in lines if line.startswith("|")]
+
+
+def syllabus():
     """README's table of notebooks, a page of its own, under which they hang."""
-    table = re.findall(r"^\|.*\|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
-    table = [line for line in table if line.startswith(("| notebook", "| ---", "| ["))][: len(stems) + 2]
-    return "# Syllabus\n\n" + "\n".join(table) + tree([f"notebooks/{stem}" for stem in stems])
+    words, table = the_road()
+    return f"# Syllabus\n{words}\n" + "\n".join(table) + tree([f"notebooks/{path.stem}" for path in paths()])
+
+
+def first_page(static, repository):
+    """docs/index.md with its lab, its links to the notebooks, and their hours; the card is drawn on the way."""
+    links, minutes = {}, {"road": 0, "side roads": 0, "exercises": 0}
+    columns, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in the_road()[1])
+    for row in rows:
+        entry = dict(zip(columns, row, strict=True))
+        links[re.match(r"\[(\d\d)", entry["notebook"]).group(1)] = entry["notebook"]
+        for name in minutes:
+            minutes[name] += int(entry[name]) if entry[name].isdigit() else 0
+    filled = {name: str(round(total / 60)) for name, total in minutes.items()}
+    filled["lab"] = put(front_page.state(), static / "widgets", front_page.pictured(static), engine="training")
+    filled["address"] = f"https://github.com/{repository}" if repository else "ADDRESS"
+    text = (DOCS / "index.md").read_text(encoding="utf-8")
+    for name, value in filled.items():
+        text = text.replace(f"{{{name}}}", value)
+    several = lambda found: " · ".join(link for number, link in links.items() if found[1] <= number <= found[2])
+    return re.sub(r"\{(\d\d) to (\d\d)\}", several, text) + tree(LISTED)
 
 
 def tree(names):
