@@ -202,6 +202,7 @@ def test_nothing_is_wider_than_a_telephone(visit, name):
     typeset(page)
     assert page.evaluate(WIDE) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator(".bd-article-container").evaluate("text => text.scrollWidth") <= 390
     search = page.locator(".navbar-persistent--mobile button")
     title = page.locator(".bd-header .logo__title")
     words = "node => { const words = document.createRange(); words.selectNodeContents(node); return words; }"
