@@ -40,7 +40,7 @@ notebooks: $(VENV)/test.done
 	$(BIN)/python -m tools.store_notebooks $(if $(NB),$(wildcard notebooks/$(NB)*.ipynb))
 
 bench: $(VENV)/test.done
-	@missed=0; for script in $(filter-out benchmarks/classroom.py,$(wildcard benchmarks/*.py)); do \
+	@missed=0; for script in $(filter-out benchmarks/classroom.py benchmarks/browser.py,$(wildcard benchmarks/*.py)); do \
 	  $(BIN)/python $$script || missed=1; done; exit $$missed
 
 site: $(VENV)/site.done

@@ -17,6 +17,8 @@ import pytest  # noqa: E402
 os.environ["LRCOURSE_HOME"] = tempfile.mkdtemp(prefix="lrcourse-test-")
 matplotlib.use("agg")  # not by MPLBACKEND: the notebooks' kernels would inherit it and draw nothing
 
+EACH_ALONE = ("test_walks.py", "test_wasm.py")  # long tests that share nothing which takes long to set up
+
 FLAGS = [
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -67,12 +69,12 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """One process takes all tests of a file, which share what the file sets up; of the walks, any process takes any."""
+    """One process takes all tests of a file, which share what the file sets up; of some, any process takes any."""
     from xdist.scheduler import LoadFileScheduling
 
     class ByFile(LoadFileScheduling):
         def _split_scope(self, nodeid):
-            return nodeid if "test_walks.py" in nodeid else super()._split_scope(nodeid)
+            return nodeid if any(name in nodeid for name in EACH_ALONE) else super()._split_scope(nodeid)
 
     return ByFile(config, log)
 

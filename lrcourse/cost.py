@@ -34,7 +34,7 @@ def cross_entropy(t, y):
 
 
 def log_likelihood(t, y):
-    """The log-likelihood sum_n ln p(t_n) of what happened, the logarithm of the product: -N times the cost.
+    """The log-likelihood sum_n ln p(t_n): the logarithm of the probability of all that happened, -N times the cost.
 
     Parameters and errors are those of `cross_entropy`.
 

@@ -40,12 +40,12 @@ def gradient_descent(
     w0, b0 : array (D,), float
         Where to begin; 0 by default.
     tol : float, optional
-        Stop when no slope is steeper (full batch only); the message says whether that is the optimum.
+        Stop when no slope is steeper than this (full batch only); the message says whether that is the optimum.
     give_up : float from 1 up, or None
         Stop when the cost exceeds its first value (or 1, if that is more) by this factor. Too large a learning rate
         need not be the end: with None, the run goes on as long as the cost is a finite number.
     every : int
-        Record one step in this many, and the last: less to keep, and no cost to compute in between.
+        Record one step in this many, and the last: there is less to keep, and no cost to compute in between.
     rng : numpy.random.Generator, or a seed (a whole number from 0 up)
         For the order of the mini-batches.
     gradient : function of (X, t, y) that returns (dw, db), optional
@@ -111,12 +111,13 @@ def _how_it_ended(record, history, eta, tol, plain, own):
     if record.stopped and not np.isfinite(history.cost[0]):
         return f"{record.stopped}. Begin nearer to 0."
     if record.stopped:
-        cure = "Take less, or give_up=None to go on all the same."
+        cure = "Take a smaller one, or give_up=None to go on all the same."
         return why_it_rose(record.stopped, record.X, eta, record.l2, own, cure)
     rounding = max(1e-12, 16 * np.finfo(history.w.dtype).eps)  # a cost is float64 in NumPy 1
     rises = int(np.sum(np.diff(history.cost) > rounding * history.cost[:-1])) if plain else 0
     if rises:
-        return why_it_rose(f"The cost rose {rises} times", record.X, eta, record.l2, own, "Take less.")
+        what = f"The cost rose {rises} times" if rises > 1 else "The cost rose once"
+        return why_it_rose(what, record.X, eta, record.l2, own, "Take a smaller one.")
     w, b = record.rows[-1][:2]
     dw, db = record.slopes(None, None, w, b)
     left = float(steepest(w, dw + record.l2 * w, db, eta, record.l1))

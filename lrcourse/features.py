@@ -78,7 +78,7 @@ def standardize(X_train, X_test=None, *more):
     for X in (X_test, *more):
         if hasattr(X, "columns") and list(X.columns) != list(getattr(X_train, "columns", X.columns)):
             raise ValueError(
-                f"X_train has the columns {short(X_train.columns)}, another table {short(X.columns)}. "
+                f"X_train has the columns {short(X_train.columns)}, but another table has {short(X.columns)}. "
                 "Use the same columns, in the same order: X_test = X_test[X_train.columns]."
             )
     X_train = matrix(X_train, "X_train")

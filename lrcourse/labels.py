@@ -56,7 +56,7 @@ def _of_one_kind(values, name):
     kinds = sorted({_kind(value) for value in values})
     cure = f"Make them one kind, for example {name} = [str(value) for value in {name}]."
     if kinds == ["number", "text"]:
-        raise TypeError(f"{name} mixes text and numbers, so that 1 and '1' would become one. {cure}")
+        raise TypeError(f"{name} mixes text and numbers, so 1 and '1' would become the same label. {cure}")
     if len(kinds) > 1:
         raise TypeError(f"{name} mixes {' and '.join(kinds)}, which cannot be compared. {cure}")
     if kinds == ["number"]:

@@ -1,11 +1,22 @@
-"""Labs and quizzes in a page without Jupyter, with their Python behind them or without."""
+"""Labs and quizzes in a page without Jupyter, with their Python behind them or without; folders as sites."""
 
+import fcntl
+import functools
+import http.server
 import json
+import os
+import subprocess
+import sys
+import threading
 from itertools import count
+from pathlib import Path
 
 import pytest
 
+from tools import wasm
 from tools.make_site import sealed
+
+ROOT = Path(__file__).parents[1]
 
 PAGE = """<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <style>:root { color-scheme: light dark } %s</style><body>
@@ -90,3 +101,58 @@ def in_page(chromium):
     yield load
     for context in contexts:
         context.close()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server that says nothing."""
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """A server that does not mind when a page is closed before all of it has come."""
+
+    def handle_error(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def serve():
+    """A function that serves a folder and returns its address, until the tests of the file are done."""
+    servers = []
+
+    def start(folder):
+        server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def pyodide():
+    """The folder of Pyodide as a whole."""
+    try:
+        return wasm.pyodide()
+    except wasm.Missing as problem:
+        pytest.skip(str(problem))
+
+
+@pytest.fixture(scope="session")
+def lite(tmp_path_factory, pyodide):
+    """The folder of the course's JupyterLite with Pyodide in it, built once for all processes."""
+    place = tmp_path_factory.getbasetemp()
+    folder = (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / "lite"
+    with open(folder.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until it is closed
+        if not (folder / "done").exists():
+            command = [sys.executable, "-m", "tools.make_lite", folder, "--pyodide", pyodide]
+            run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
+            (folder / "done").touch()
+    return folder

@@ -14,6 +14,7 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 import tomllib
 import venv
 from pathlib import Path
@@ -41,22 +42,30 @@ ALSO = {"psygnal", "jupyterlab_widgets", "typing_extensions", "comm"}
 FETCH = """\
 # Python runs in your browser here; nothing is installed. Run this cell first: it fetches the course and what it needs,
 # about 25 MB, which your browser keeps. Your answers and your progress stay in this browser, too.
+import logging
 import os
 import piplite
 
 os.environ["LRCOURSE_HOME"] = "."
+logging.getLogger("matplotlib.font_manager").setLevel("ERROR")  # it would say that it takes a moment
 for number, name in enumerate(("numpy", "pandas", "matplotlib", "lrcourse"), 1):
-    print(f"{number} of 4: {name} ...", end=" ", flush=True)
+    print(f"{number} of 5: {name} ...", end=" ", flush=True)
     await piplite.install(name)
-    print("here.")"""
+    print("here.")
+print("5 of 5: fonts ...", end=" ", flush=True)
+import matplotlib.pyplot
+import tqdm
+
+tqdm.tqdm.monitor_interval = 0  # a browser has no second thread that could watch a progress bar
+print("here. Go on.")"""
 NO_CLUSTER = """\
 *A cluster needs several processes, and a browser gives Python only one: the cells that start it or compute on it are
 left out here. To run them, install the course.*"""
 
 
-def run(*command):
-    """Run a command of the environment's Python."""
-    subprocess.run([BUILD / "venv" / "bin" / "python", *map(str, command)], cwd=BUILD, check=True)
+def run(*command, folder=BUILD):
+    """Run a command of the environment's Python in a folder."""
+    subprocess.run([BUILD / "venv" / "bin" / "python", *map(str, command)], cwd=folder, check=True)
 
 
 def environment():
@@ -79,9 +88,7 @@ def requirements():
 def wheels(folder):
     """The course and the pure Python packages it imports, as wheels."""
     pip = ["-m", "pip", "-q", "--disable-pip-version-check"]
-    made = BUILD / "made"
-    shutil.rmtree(made, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    made = folder.parent / "made"
     folder.mkdir(parents=True)
     run(*pip, "wheel", "--no-deps", "-w", made, ROOT)
     run("-m", "wheel", "unpack", "-d", made, *made.glob("*.whl"))
@@ -115,8 +122,7 @@ def without_cluster(cells):
 
 def contents(folder):
     """The notebooks, each with a cell before all others that fetches the course."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir()
     for path in paths():
         notebook = read(path)  # with each source as one text: JupyterLite reads no lists of lines
         cell = {"cell_type": "code", "id": "fetch", "metadata": {}, "source": FETCH}
@@ -128,21 +134,26 @@ def contents(folder):
 def main(target, pyodide):
     """The environment, the wheels, the notebooks, and JupyterLite around them."""
     environment()
-    lite = BUILD / "site"
-    shutil.rmtree(lite, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        build(Path(folder), target, pyodide)
+    print(f"JupyterLite is in {target}.")
+
+
+def build(lite, target, pyodide):
+    """JupyterLite from what is put together in the folder ``lite``."""
     wheels(lite / "pypi")
     contents(lite / "notebooks")
     if pyodide:
         shutil.copytree(pyodide, lite / "static" / "pyodide")  # where JupyterLite looks for it
-    build = {"contents": [str(lite / "notebooks")], "apps": ["lab", "notebooks"], "no_sourcemaps": True}
-    (lite / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": build}))
-    kernel = {"@jupyterlite/pyodide-kernel-extension:kernel": {"pyodideUrl": PYODIDE}}
-    kernel = {} if pyodide else kernel  # JupyterLite itself tells the kernel of a Pyodide on the site
-    settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": {"litePluginSettings": kernel}}
+    config = {"contents": [str(lite / "notebooks")], "apps": ["lab", "notebooks"], "no_sourcemaps": True}
+    (lite / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": config}))
+    # JupyterLite itself tells the kernel where a Pyodide on the site is; behind a firewall nothing else is asked.
+    kernel = {"disablePyPIFallback": True} if pyodide else {"pyodideUrl": PYODIDE}
+    plugins = {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}
+    settings = {"jupyter-lite-schema-version": 0, "jupyter-config-data": {"litePluginSettings": plugins}}
     (lite / "jupyter-lite.json").write_text(json.dumps(settings))
     shutil.rmtree(target, ignore_errors=True)
-    run("-m", "jupyterlite_core.app", "build", "--lite-dir", lite, "--output-dir", target)
-    print(f"JupyterLite is in {target}.")
+    run("-m", "jupyterlite_core.app", "build", "--output-dir", target, folder=lite)  # with the settings there
 
 
 if __name__ == "__main__":

@@ -114,6 +114,8 @@ def page(path, folder):
     notebook = read(path)
     for number, cell in enumerate(notebook["cells"]):
         source = cell["source"]
+        if alt := cell["metadata"].get("alt"):
+            cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
         lab, quiz = (re.search(r"^(?:\w+ = )?lr\.labs\.(\w+)\(", source, re.M), re.match(r"lr\.quiz\((.*)\)$", source))
         if cell["cell_type"] != "code" or not (lab or quiz) or (lab and not pictures(cell)):  # a lab that nobody sees
             continue

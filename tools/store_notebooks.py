@@ -36,7 +36,7 @@ def run(notebook, folder):
     """Execute ``notebook`` in a fresh kernel that starts in ``folder``; an error in a cell is raised."""
     NotebookClient(
         notebook,
-        timeout=120,
+        timeout=300,
         record_timing=False,
         coalesce_streams=True,
         kernel_name="python3",

@@ -46,7 +46,10 @@ def _parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
         usage="lrcourse COMMAND ...",
     )
-    add = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, help="one of the above").add_parser
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, help="one of the above", prog="lrcourse"
+    )
+    add = commands.add_parser
     lab = add(
         "lab", description="Open your copy of the notebooks. Other options, such as --port=8890, go to JupyterLab."
     )

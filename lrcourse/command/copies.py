@@ -25,7 +25,7 @@ def shipped():
         if found := sorted(folder.glob("[0-9][0-9]_*.ipynb")):
             return found
     raise Trouble(
-        f"the course's notebooks are missing from {PACKAGE}. Install it again: pip install --force-reinstall lrcourse"
+        f"the course's notebooks are missing from {PACKAGE}. Install the course again, the way you did the first time."
     )
 
 

@@ -15,7 +15,9 @@ def run(folder=None, no_browser=False, options=()):
         if changed(folder):
             print("A newer version of the course is installed. To bring it in, and keep your work: lrcourse update")
     elif folder.is_dir() and adopt(folder):
-        print(f"{folder} is a copy of the course whose folder {MARK} was lost. It is made anew, and your work is kept.")
+        print(
+            f"{folder} is a copy of the course whose folder {MARK} was lost. It is there again, and your work is kept."
+        )
     else:
         make(folder)
         print(f"Your own copy of the course is now {folder}. It is yours: no update overwrites what you write.")

@@ -21,7 +21,7 @@ def run(names=()):
     here = f"Python {platform.python_version()}, NumPy {version('numpy')}, JupyterLab {version('jupyterlab')}"
     count = "1 notebook" if len(chosen) == 1 else f"{len(chosen)} notebooks"
     print(
-        f"NOT SOUND: {len(wrong)} errors; lrcourse doctor says more."
+        f"NOT SOUND: {len(wrong)} error{'s' * (len(wrong) > 1)}; lrcourse doctor says more."
         if wrong
         else f"Sound: {count} ran to the end ({here})."
     )
@@ -38,7 +38,7 @@ def _chosen(names):
     if not find_spec("distributed"):
         without = [path for path in chosen if not path.stem.startswith("91")]
         if len(without) < len(chosen):
-            print('91 is left out: it needs a cluster. To install one: pip install "lrcourse[scale]"')
+            print('91 is left out: it needs a cluster. To install it: pip install "dask>=2024.8" "distributed>=2024.8"')
         chosen = without
     if not chosen:
         raise Trouble("nothing is left to run.")

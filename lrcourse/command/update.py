@@ -58,7 +58,7 @@ def _refuse_an_older_course(folder):
     if newer:
         raise Trouble(
             f"{folder} came from version {came} of the course; {lrcourse.__version__} is installed, which is older. "
-            "Install the newer one: pip install --upgrade lrcourse"
+            "Install the newer one, the way you installed this one."
         )
 
 

@@ -104,7 +104,7 @@ def forget_progress():
     except OSError as error:
         print(f"Your progress cannot be deleted ({error.strerror}): {_file()}")
         return
-    print("Your progress is forgotten.")
+    print("Your progress has been deleted.")
 
 
 def to_revise(exercises, questions):
@@ -143,7 +143,7 @@ class _ToRevise:
 
     def __repr__(self):
         if not self.lines:
-            return "Nothing that you tried is open."
+            return "You have passed everything that you tried."
         return "\n".join(f"{notebook}: {line}" for notebook, line in self.lines.items())
 
     def _repr_html_(self):

@@ -36,12 +36,13 @@ def other_labels(t, name):
     found = np.unique(np.asarray(t, dtype=float)).tolist()
     others = [f"{value:g}" for value in found if value not in (0, 1)]
     if len(found) <= 20 and all(value == round(value) for value in found):
-        cure = "Code the two classes" if len(found) == 2 else "One class against the rest?"
+        cure = "Code the two classes:" if len(found) == 2 else "One class against the rest?"
         cure += f" {name} = (np.ravel({name}) == {found[-1]:.0f}).astype(int)."
     else:
         line = f"{name} = (np.ravel({name}) > {(found[0] + found[-1]) / 2!r}).astype(int)"
         cure = f"Are these quantities rather than classes? Then choose a threshold: {line}."
-    return f"{name} must contain only 0 and 1; got also {', '.join(others[:5])}{', ...' * (len(others) > 5)}. {cure}"
+    also = f"{', '.join(others[:5])}{', ...' * (len(others) > 5)}"
+    return f"{name} must contain only 0 and 1; it also contains {also}. {cure}"
 
 
 def apart(X, t):

@@ -13,7 +13,7 @@ def lbfgs(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=5
     """Train by L-BFGS (Liu and Nocedal, 1989): the curvature is guessed from the last few steps.
 
     A step costs two products with X, one to get there and one for the new slope; how far to go follows from
-    the activations alone. Nothing the size of X is made, unless a column lies so far from 0 that X has to be centred.
+    the activations alone. No copy of a large X is made, unless a column lies so far from 0 that X has to be centred.
     With l1, a step ends where a weight would change sign, and weights become exactly 0 (Andrew and Gao, 2007).
 
     Parameters
@@ -29,8 +29,8 @@ def lbfgs(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=5
     steps : int
         The most steps to take.
     tol : float
-        Stop when no slope is steeper, each divided by the spread of its column, and a Newton step from there leads
-        nowhere; in float32 not below 1e-6. With more than 3,000 features that step is too expensive; then only a
+        Stop when no slope, divided by the spread of its column, is steeper than this, and a Newton step from there
+        leads nowhere; in float32 not below 1e-6. With more than 3,000 features that step is too expensive; then only a
         penalty l2 can prove that the run has converged.
     memory : int
         How many steps to remember.

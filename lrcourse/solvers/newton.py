@@ -31,7 +31,7 @@ def newton(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=
     steps : int
         The most steps to take.
     tol : float
-        Stop when no slope is steeper, each divided by the spread of its column, and the Newton step from there
+        Stop when no slope, divided by the spread of its column, is steeper than this, and the Newton step from there
         leads nowhere; in float32, not below 1e-6.
 
     Returns

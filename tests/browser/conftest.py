@@ -110,6 +110,40 @@ def open_at(chromium):
     page.close()
 
 
+@pytest.fixture(scope="module")
+def in_lite(chromium, serve, lite):
+    """A function that opens a notebook in the browser's own JupyterLab, of one visitor who comes again and again.
+
+    What it asks for outside this machine is refused and noted in ``in_lite.outside``.
+    """
+    site, context = serve(lite), chromium.new_context(viewport={"width": 1280, "height": 1000})
+
+    def refuse(route):
+        open_one.outside.append(route.request.url)
+        route.abort()
+
+    def as_the_tests_need_it(route):
+        settings = json.loads((lite / "jupyter-lite.json").read_text())
+        ours = {
+            "exposeAppInBrowser": True,
+            "settingsOverrides": {f"{k.replace('/tracker', ':tracker')}": v for k, v in SETTINGS.items()},
+        }
+        settings["jupyter-config-data"] |= ours
+        route.fulfill(json=settings)
+
+    def open_one(name):
+        page = context.new_page()
+        page.goto(f"{site}/lab/index.html?path={name}.ipynb")
+        page.wait_for_function("() => window.jupyterapp", polling=100, timeout=1000 * PATIENCE)
+        return Notebook(page, site, f"{name}.ipynb")
+
+    open_one.outside = []
+    context.route(lambda url: not url.startswith((site, "data:", "blob:")), refuse)
+    context.route(f"{site}/jupyter-lite.json*", as_the_tests_need_it)
+    yield open_one
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def lab_page(chromium):
     page = chromium.new_page(viewport={"width": 1280, "height": 1000})

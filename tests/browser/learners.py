@@ -7,9 +7,9 @@ ATTEMPTS = {
     "12_project_visitors": ("best_threshold", "alarm / miss", "These are the odds", "alarm / (alarm + miss)"),
     "13_regularization": (
         "shrink",
-        "c - amount * np.sign(c)",
+        "w_hat - amount * np.sign(w_hat)",
         "You jump over 0",
-        "np.sign(c) * np.maximum(np.abs(c) - amount, 0)",
+        "np.sign(w_hat) * np.maximum(np.abs(w_hat) - amount, 0)",
     ),
     "17_checkpoint": (
         "skill",

@@ -100,7 +100,7 @@ def test_a_folder_that_may_not_be_written(course, tmp_path):
 
 def test_a_course_without_notebooks(course, tmp_path):
     (tmp_path / "package" / "notebooks").unlink()
-    with pytest.raises(Trouble, match="Install it again"):
+    with pytest.raises(Trouble, match="Install the course again"):
         copies.shipped()
 
 

@@ -157,8 +157,10 @@ def test_more_classes_blank_labels_and_other_numbers():
     becomes(X, list("abca"), X, [0, 0, 1, 0], "it contains text: 'a', 'b', 'c'. One class against the rest?")
     becomes(X, ["no", None, "yes", np.nan], X[[0, 2]], [0, 1], "t contains a blank, first at t[1]")
     becomes(X, pd.Series(["no", NA, "yes", "no"], dtype="string"), X[[0, 2, 3]], [0, 1, 0], "t contains a blank")
-    becomes(X, [1, 2, 2, 1], X, [0, 1, 1, 0], "t must contain only 0 and 1; got also 2.", "Code the two classes")
-    becomes(X, [-1, 1, 1, -1], X, [0, 1, 1, 0], "got also -1")
+    becomes(
+        X, [1, 2, 2, 1], X, [0, 1, 1, 0], "t must contain only 0 and 1; it also contains 2.", "Code the two classes"
+    )
+    becomes(X, [-1, 1, 1, -1], X, [0, 1, 1, 0], "it also contains -1")
     becomes(X, [0, 1, 2, 5], X, [0, 0, 0, 1], "One class against the rest?")
     becomes(X, [0.25, 0.75, 0.5, 0.3], X, [0, 1, 0, 0], "quantities rather than classes? Then choose a threshold")
     becomes(X, np.arange(4) * 1e7 + 0.5, X, [0, 0, 1, 1], "threshold")

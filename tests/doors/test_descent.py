@@ -467,7 +467,7 @@ def test_bad_options(change, error, words):
 BAD_DATA = [
     (X[:, 0], T, ValueError, r"shape \(N, D\)"),
     (X, T[:-1], ValueError, "t has 199 targets"),
-    (X, T + 1, ValueError, "only 0 and 1; got also 2"),
+    (X, T + 1, ValueError, "only 0 and 1; it also contains 2"),
     (X, T[:, None], ValueError, "ravel"),
     (np.where(X > 2, np.nan, X), T, ValueError, "NaN"),
     (X[:0], T[:0], ValueError, "empty"),

@@ -186,7 +186,7 @@ def test_one_hot_of_many_values_is_the_same_as_comparing():
 def test_standardize_refuses_tables_with_other_columns():
     train = pd.DataFrame({"minutes": [1.0, 2.0], "products": [3, 5]})
     for test in (train[["products", "minutes"]], train.rename(columns={"products": "pages"})):
-        with pytest.raises(ValueError, match=r"columns \['minutes', 'products'\], another table .* same order"):
+        with pytest.raises(ValueError, match=r"columns \['minutes', 'products'\], but another table has .* same order"):
             standardize(train, test)
     with pytest.raises(ValueError, match="another table"):
         standardize(train, train.copy(), train[["minutes"]])

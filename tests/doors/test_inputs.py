@@ -26,7 +26,7 @@ def test_what_fits_passes_through():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: inputs.targets([0, 1, 2]), "only 0 and 1; got also 2"),
+        (lambda: inputs.targets([0, 1, 2]), "only 0 and 1; it also contains 2"),
         (lambda: inputs.targets([0, 1], size=3), "t has 2 targets; needed: 3"),
         (lambda: inputs.vector([[1.0, 2.0], [3.0, 4.0]], "w"), r"shape \(2, 2\)"),
         (lambda: inputs.matrix([[1.0]], columns=2), "X has 1 columns; needed: 2\\."),

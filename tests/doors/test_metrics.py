@@ -237,8 +237,8 @@ def test_confusion_by_hand():
     [
         ([0, 1], [-1, 1], 'answers contains -1, "don\'t know" .1 in all., which is neither class'),
         ([0, 1], [0.2, 0.8], "answers contains probabilities; classes are needed. Decide first"),
-        ([0, 1], [0, 2], "answers must contain only 0 and 1; got also 2"),
-        ([1, 2], [0, 1], "t must contain only 0 and 1; got also 2"),
+        ([0, 1], [0, 2], "answers must contain only 0 and 1; it also contains 2"),
+        ([1, 2], [0, 1], "t must contain only 0 and 1; it also contains 2"),
         ([0, 1], [0, 1, 1], "answers has 3 entries; needed: 2"),
         ([0, 1], [0, np.nan], "answers contains NaN"),
         ([], [], "t is empty"),

@@ -113,7 +113,7 @@ def test_tables_and_other_types():
 @pytest.mark.parametrize(
     ("t", "y", "words"),
     [
-        ([0, 2], [0.1, 0.2], "t must contain only 0 and 1; got also 2"),
+        ([0, 2], [0.1, 0.2], "t must contain only 0 and 1; it also contains 2"),
         ([0, 1], [0.1], "y has 1 outputs"),
         ([0, 1], [0.1, np.nan], "y contains NaN"),
         ([0, 1], [[0.1], [0.2]], "y must be a vector"),

@@ -65,8 +65,8 @@ def two_loops(slope, steps, changes):
     return p
 
 
-def bottom_left_of_zero(c, amount):
-    return max(c + amount, 0)
+def bottom_left_of_zero(w_hat, amount):
+    return max(w_hat + amount, 0)
 
 
 def circle(w, b):

@@ -124,6 +124,25 @@ def test_a_click_on_the_face_brings_the_next_and_after_the_last_the_first(lab):
     np.testing.assert_array_equal(frame(lab, "picture")[::-1].ravel(), DATA.X[lab._task[1].order[1]])
 
 
+def test_the_answers_below_the_lab(lab):
+    """Number 37 is wrong because of its fringe; a high rate helps the training faces most."""
+    wrong = []
+    for face in range(1, faces_lab.FACES + 1):
+        lab.set(face=face)
+        wrong += [face] * ("wrong" in lab.words.splitlines()[1])
+    assert wrong == [37]
+    lab.set(face=37)
+    w, b = frame(lab, "weights")[-1, ::-1], lab._run[1].b[-1]
+    face = frame(lab, "picture")[::-1].copy()
+    a = [(w * standardize_rows(face.reshape(1, -1)).reshape(SIDE, SIDE)).sum() + b]
+    face[12:18, 18:44] = np.median(face[24:40, 5:20])  # skin over the fringe
+    a += [(w * standardize_rows(face.reshape(1, -1)).reshape(SIDE, SIDE)).sum() + b]
+    assert a[0] > 0.5 > -0.5 > a[1]
+    lab.set(rate=0.03)
+    assert frame(lab, "cost")[-1] == pytest.approx(0.03, abs=0.01)
+    assert np.all(np.abs(frame(lab, "test")[20:] - 0.17) < 0.05)
+
+
 def test_a_penalty_makes_the_weights_smaller_and_smoother(lab):
     rough = lambda w: np.abs(np.diff(w[-1], axis=1)).sum() / np.abs(w[-1]).sum()
     free = frame(lab, "weights")

@@ -211,7 +211,7 @@ def test_the_learners_way_walks_beside_the_packages(walk, like):
 @pytest.mark.parametrize(
     ("walk", "words"),
     [
-        (7, "walk must be a function .* yours is 7, no function"),
+        (7, "walk must be a function .* yours is 7, which is not a function"),
         (lambda slope, start: start, "yours raised TypeError"),
         (lambda *a: None, "yours returned None for 200 steps"),
         (lambda slope, start, rate, momentum, steps: np.zeros((steps, 3)), r"an array of shape \(200, 3\)"),

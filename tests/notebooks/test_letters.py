@@ -22,14 +22,6 @@ GREEK = re.findall(
 COMMON = {"i", "j", "k", "n", "e", r"\Delta", "f", "x"}
 DIFFERENTIAL = re.compile(r"(?<=\\frac\{)d(?=\})|(?<![A-Za-z\\])d(?=\^2|\s*\\?[A-Za-z])")
 
-# (notebook, letter) -> what is to be renamed there; a line goes when that is done.
-TO_RENAME = {
-    ("06", "u"): "told in 07: a direction, as in 10",
-    ("06", r"\tau"): "told in 07: a place between two points, as in 10",
-    ("09", "h"): "the number of ones: N_1, as in 06",
-    ("13", "c"): "where the data pull a weight: w with a hat; c are the biases of hidden units, in 15",
-}
-
 
 def symbols(tex):
     """The letters of a formula, Greek ones with their backslash; bold, hats and indices don't make another letter."""
@@ -111,7 +103,7 @@ def test_the_card_names_the_notebook_in_which_a_letter_is_first_met():
 def test_a_letter_is_on_the_card_or_its_notebook_says_what_it_is(number):
     known = {letter for letter, numbers in card().items() if numbers[0] <= number} | COMMON
     for letter, tex in displayed(number).items():
-        if (number, letter) not in TO_RENAME and letter not in known:
+        if letter not in known:
             assert letter in introduced(number), f"{letter} comes out of nowhere in {tex!r}"
 
 
@@ -127,14 +119,6 @@ def test_a_letter_has_one_owner_in_a_part_or_07_tells_its_owners(part):
         listed = law.get((letter, part), set())
         if letter in known and not listed:
             continue
-        numbers = [number for number in numbers if (number, letter) not in TO_RENAME]
         if len(numbers) > 1 or listed:
             wrong += [f"{number}: {letter}" for number in numbers if number not in listed and letter not in known]
     assert not wrong, f"rename it there, or tell its owners in notebook 07's table: {', '.join(sorted(wrong))}"
-
-
-def test_what_is_to_be_renamed_is_told():
-    for (number, letter), what in TO_RENAME.items():
-        assert number in sum(PARTS.values(), ())
-        assert letter
-        assert what

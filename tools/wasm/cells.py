@@ -1,12 +1,18 @@
 """Runs inside Pyodide: every code cell of a notebook, by the kernel that JupyterLite uses."""
 
 import json
-import os
+import sys
 import time
+from types import SimpleNamespace
 
 import pyodide_kernel
 
-os.environ["LRCOURSE_HOME"] = "."
+
+async def install(_name):
+    """Here everything has been fetched before."""
+
+
+sys.modules["piplite"] = SimpleNamespace(install=install)
 shell, kernel = pyodide_kernel.ipython_shell, pyodide_kernel.kernel_instance
 outputs = []  # of the cell that runs
 

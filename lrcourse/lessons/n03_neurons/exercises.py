@@ -142,7 +142,7 @@ EXERCISES = [
             Mistake(lambda v, threshold: np.sum(np.diff((v > threshold).astype(int)) > 0),
                 "You treat a sample on the threshold as below it (<= before, > after). Use < before and >= after."),
             Mistake(lambda v, threshold: np.sum(crossing(v, threshold, after=np.greater)),
-                "You lose a spike with a sample exactly on the threshold. Use < before and >= after."),
+                "You miss a spike when a sample lies exactly on the threshold. Use < before and >= after."),
             Mistake(lambda v, threshold: np.sum(crossing(v, threshold, before=np.less_equal)),
                 "You count a sample that is exactly on the threshold as below it. Use < before and >= after."),
             Mistake(lambda v, threshold: np.sum((v >= threshold) & (np.roll(v, 1) < threshold)),

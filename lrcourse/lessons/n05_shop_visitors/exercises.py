@@ -124,7 +124,7 @@ EXERCISES = [
             Mistake(lambda a, b: (_scaled(b, a), _scaled(a, a)),
                 "Both sets are right, but they come back in the wrong order. Return the training set first."),
             Mistake(lambda a, b: (_scaled(a, b), _scaled(b, b)),
-                "Your numbers come from X_test. It plays visitors who have not come yet: "
+                "Your numbers come from X_test. It plays visitors who have not arrived yet: "
                 "take the mean and the standard deviation of X_train for both."),
             Mistake(lambda a, b: tuple((X - a.mean(axis=1)) / a.std(axis=1) for X in (a, b)),
                 "axis=1 gives one mean for each row. You need one for each column: axis=0. "
@@ -165,9 +165,9 @@ EXERCISES = [
             Mistake(lambda a, b: np.mean(b == 1), "You always answer 1, whichever class is more frequent in t_train. Compare the counts there."),
             Mistake(lambda a, b: majority(a), "You returned the favourite itself. How often is it right in t_test?"),
             Mistake(lambda a, b: np.sum(b == majority(a)),
-                "You counted right answers. Accuracy is a share: divide by M, the size of t_test."),
+                "You counted the correct answers. Accuracy is a share: divide by M, the size of t_test."),
             Mistake(lambda a, b: np.mean(b != majority(a)),
-                "You counted the wrong answers. Accuracy is the share of right ones.")]),
+                "You counted the wrong answers. Accuracy is the share of correct ones.")]),
     Exercise(profit, VISITS,
         hints=[
             "Who is invited? Everybody with y > threshold. The others cost nothing and bring nothing.",
@@ -219,7 +219,7 @@ EXERCISES = [
             Mistake(lambda X, t, new: _from_means(X, t, new, _both_together),
                 "You took the mean and the deviation of all rows together. The ruler comes from the training rows alone."),
             Mistake(lambda X, t, new: _from_means(X, t, new, lambda X, new: (X, new)),
-                "You did not divide the columns by their deviations: the one with the largest numbers dominates."),
+                "You standardised nothing, so the column with the largest numbers dominates."),
             Mistake(lambda X, t, new: _from_means(X, t, new, lambda X, new: (_scaled(X, X), new)),
                 "You standardised the training rows, but not the new ones."),
             Mistake(lambda X, t, new: _from_means(X, t, new, shift=0),
@@ -227,7 +227,7 @@ EXERCISES = [
             Mistake(lambda X, t, new: _from_means(X, t, new, shift=1),
                 "b is twice as large as it should be: the middle is HALF of mu_0 + mu_1."),
             Mistake(lambda X, t, new: _from_means(X, t, new, shift=-0.5),
-                "The sign of b: midway between the means w . x + b must be 0, so b is minus the dot product of w and the middle."),
+                "A sign error in b: midway between the means w . x + b must be 0, so b is minus the dot product of w and the middle."),
             Mistake(lambda X, t, new: _from_means(X, t, new, turn=-1),
                 "The classes are swapped: w must point from mu_0 to mu_1, so that a is large for class 1."),
             Mistake(lambda X, t, new: _from_means(X, t, new, squash=lambda a: a),

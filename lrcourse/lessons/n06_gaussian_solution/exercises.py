@@ -203,7 +203,7 @@ EXERCISES = [
     line(bias_from_means, _long_bias, _means,
         hints=[
             "w is Sigma^-1 (mu_1 - mu_0). Can you find it in the difference between the two squares?",
-            "For a symmetric S, u'Su - v'Sv = (u - v)'S(u + v), because the mixed terms cancel. "
+            "For a symmetric S, mu_1'S mu_1 - mu_0'S mu_0 = (mu_1 - mu_0)'S(mu_1 + mu_0): the mixed terms cancel. "
                 "And (mu_1 - mu_0)' Sigma^-1 is w', that is, w as a row.",
             "`-w @ (mu_0 + mu_1) / 2 + np.log(alpha / (1 - alpha))`"],
         mistakes=[

@@ -23,7 +23,7 @@ LABELS = [
 def product_shape(left, right):
     """The shape of left @ right for vectors and matrices, from their shapes alone; ValueError if they do not fit."""
     if left[-1] != right[0]:
-        raise ValueError(f"the inner sides differ: {left[-1]} and {right[0]}")
+        raise ValueError(f"the inner dimensions differ: {left[-1]} and {right[0]}")
     return left[:-1] + right[1:]
 
 
@@ -59,22 +59,22 @@ EXERCISES = [
                 ((6, 3), (1, 3)), ((6, 3), (6,))],
         edges={"a square matrix": ((3, 3), (3,)), "two square matrices": ((4, 4), (4, 4))},
         hints=[
-            "Only two sides meet: the last one on the left and the first one on the right. Are they equal?",
+            "Only two lengths meet: the last on the left and the first on the right. Are they equal?",
             "A shape is a tuple: `left[-1]` is its last entry, `left[:-1]` everything before it; + joins two tuples.",
             "`if left[-1] != right[0]: raise ValueError`, then `return left[:-1] + right[1:]`"],
         mistakes=[
             Mistake(lambda left, right: left[:-1] + right[1:],
                 "That is right where they fit. But (6, 3) @ (1, 3) has no shape: "
-                "compare the inner sides first, and raise ValueError if they differ."),
+                "compare the inner dimensions first, and raise ValueError if they differ."),
             Mistake(lambda left, right: _fitting(left, right, (left[0], right[-1])),
-                "That holds for two matrices. A vector has one side, "
+                "That holds for two matrices. A vector has one dimension, "
                 "and once it has met its partner nothing is left of it: (6, 3) @ (3,) is (6,)."),
             Mistake(lambda left, right: _fitting(left, right, left + right),
-                "The inner sides meet and vanish; you kept them both."),
+                "The inner dimensions drop out; you kept them both."),
             Mistake(lambda left, right: _fitting(left, right, left[:-1] + (right[1:] or (1,))),
-                "(N, D) @ (D,) is (N,), not (N, 1): NumPy leaves no side of length 1 behind."),
+                "(N, D) @ (D,) is (N,), not (N, 1): NumPy leaves no 1 behind."),
             Mistake(lambda left, right: _fitting(left, right, left[1:] + right[:-1]),
-                "You kept the inner sides. They are the ones that vanish: left[:-1] + right[1:].")]),
+                "You kept the inner dimensions. They are the ones that drop out: left[:-1] + right[1:].")]),
     Exercise(with_ones, MATRICES,
         hints=[
             "You need N ones in a column: shape (N, 1).",
@@ -87,10 +87,10 @@ EXERCISES = [
                 "You added a ROW of ones: one sample more. What you need is a column: one feature more."),
             Mistake(lambda X: X + 1, "You added 1 to every number. The ones are a new column beside X."),
             Mistake(lambda X: np.hstack([np.zeros((len(X), 1)), X]),
-                "A column of zeros: the bias would be multiplied by 0 and never be heard."),
+                "You added zeros. The bias would be multiplied by 0 and never heard: the column needs ones."),
             Mistake(lambda X: np.hstack([np.ones_like(X), X]),
                 "You put as many columns of ones before X as X itself has. One is enough: np.ones((len(X), 1))."),
-            Mistake(np.ones_like, "All ones, and the data are gone. Keep X, and put one column before it.")]),
+            Mistake(np.ones_like, "All ones, and the data are gone. Keep X, and put one column of ones before it.")]),
     Exercise(activation_columns, COLUMNS,
         hints=[
             "Write the shapes down: w is (D,), X is (D, N). Which order makes the two D meet?",
@@ -130,7 +130,7 @@ EXERCISES = [
             "It is a straight line through (0, -1) and (1, 1): 2 t - 1.",
             "`(2 * t - 1) * a`"],
         mistakes=[
-            Mistake(lambda t, a: t * a, "With t = 0 nothing of a is left. Turn 0 into -1 first: 2 t - 1."),
+            Mistake(lambda t, a: t * a, "Where t = 0, nothing is left of a. Turn 0 into -1 first: 2 t - 1."),
             Mistake(lambda t, a: (1 - 2 * t) * a,
                 "The sign is flipped: yours is negative where the answer is right. The label is 2 t - 1."),
             Mistake(lambda t, a: (t - 1) * a, "t - 1 turns 0 into -1, but 1 into 0. The factor 2 is missing: 2 t - 1."),

@@ -77,13 +77,13 @@ EXERCISES = [
             Mistake(lambda h, n, p: h * np.log(p) + n * np.log(1 - p),
                 "You counted every toss as a tail. The exponent of 1 - p is the number of tails, tosses - heads."),
             Mistake(lambda h, n, p: h * np.log(p),
-                "Only the heads are in yours. Each tail brings a factor too: 1 - p."),
+                "You counted only the heads. Each tail brings a factor too: 1 - p."),
             Mistake(lambda h, n, p: (n - h) * np.log(p) + h * np.log(1 - p),
                 "Heads and tails are swapped: p belongs to the heads."),
             Mistake(lambda h, n, p: p**h * (1 - p) ** (n - h),
                 "That is the likelihood itself. Take its logarithm, before the powers become too small to be stored."),
             Mistake(lambda h, n, p: np.log(p**h * (1 - p) ** (n - h)),
-                "Right on paper, but for 5,000 tosses the computer's product is 0, and its logarithm minus "
+                "Right on paper, but for 5,000 tosses the product is rounded to 0, and its logarithm is minus "
                 "infinity. Take the logarithm of each factor instead, and add."),
             Mistake(lambda h, n, p: (h * np.log(p) + (n - h) * np.log(1 - p)) / n,
                 "You divided by the number of tosses. The logarithm of a product is the sum, not the mean."),
@@ -93,7 +93,7 @@ EXERCISES = [
                 "You took the logarithm to base 10. It has to be the natural one: np.log."),
             Mistake(lambda h, n, p: h * np.log(p) + (n - h) * np.log(1 - p) + math.log(math.comb(n, h)),
                 "You added the number of orders such a row can come in. Here the row is given, in its own order, "
-                "so that factor is absent. (It would not move the top: it does not contain p.)"),
+                "so there is no such factor. (It would not move the top: it does not contain p.)"),
             Mistake(lambda h, n, p: np.log(h * p) + np.log((n - h) * (1 - p)),
                 "You put the counts inside the logarithms. An exponent comes out in front: ln p^heads is heads ln p."),
             Mistake(lambda h, n, p: h * np.log(p) * (n - h) * np.log(1 - p),
@@ -131,9 +131,9 @@ EXERCISES = [
             Mistake(lambda t, y: np.prod(y),
                 "You multiplied y for every sample. Where t = 0, what happened had probability 1 - y."),
             Mistake(lambda t, y: np.prod(y**t),
-                "Only the samples with t = 1 count in yours. Those with t = 0 bring the factor 1 - y."),
+                "You counted only the samples with t = 1. Those with t = 0 bring the factor 1 - y."),
             Mistake(lambda t, y: np.prod((1 - y) ** (1 - t)),
-                "Only the samples with t = 0 count in yours. Those with t = 1 bring the factor y."),
+                "You counted only the samples with t = 0. Those with t = 1 bring the factor y."),
             Mistake(lambda t, y: np.prod(y ** (1 - t) * (1 - y) ** t),
                 "The classes are swapped: that is the probability that everything came out the other way."),
             Mistake(lambda t, y: np.sum(factors(t, y)),
@@ -146,7 +146,7 @@ EXERCISES = [
             Mistake(lambda t, y: np.sum(np.log(factors(t, y))),
                 "That is the log-likelihood, a later exercise. Here you need the product itself."),
             Mistake(lambda t, y: np.prod(t * y) * np.prod((1 - t) * (1 - y)),
-                "Yours is 0 for nearly all t: one factor of 0 is enough. Start the product from 1, and where t = 0 multiply by 1 - y, not by t * y, which is 0.")]),
+                "Your product is 0 for nearly all t: one factor of 0 is enough, and where t = 0, t * y is 0. The factor there is 1 - y.")]),
     Exercise(log_likelihood, MANY,
         hints=[
             "The logarithm of a product is the sum of the logarithms.",
@@ -155,7 +155,7 @@ EXERCISES = [
             "`np.sum(t * np.log(y) + (1 - t) * np.log(1 - y))`"],
         mistakes=[
             Mistake(lambda t, y: np.log(np.prod(factors(t, y))),
-                "The computer's product of 5,000 factors is 0, and its logarithm minus infinity. "
+                "The product of 5,000 factors is rounded to 0, and its logarithm is minus infinity. "
                 "Take the logarithms first, then add."),
             Mistake(lambda t, y: np.mean(np.log(factors(t, y))),
                 "You took the mean. The logarithm of a product is the sum."),
@@ -164,7 +164,7 @@ EXERCISES = [
             Mistake(lambda t, y: -np.sum(np.log(factors(t, y))),
                 "The sign is flipped. A log-likelihood is negative, and larger is better."),
             Mistake(lambda t, y: np.sum(t * np.log(y)),
-                "Only the samples with t = 1 count in yours. Add (1 - t) ln(1 - y)."),
+                "You counted only the samples with t = 1. Add (1 - t) ln(1 - y)."),
             Mistake(lambda t, y: np.sum(t * np.log(y) + np.log(1 - y)),
                 "The second term lacks its switch 1 - t: a sample with t = 1 must bring ln y alone."),
             Mistake(lambda t, y: np.sum(t * np.log(1 - y) + (1 - t) * np.log(y)),

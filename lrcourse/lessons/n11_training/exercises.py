@@ -159,15 +159,15 @@ EXERCISES = [
             Mistake(lambda X, t, w, b: float(np.mean((X @ w + b > 0) == t)),
                 "That is the accuracy. What is needed is yes or no: is every single sample on its side, and none on the line?"),
             Mistake(lambda X, t, w, b: bool(np.any((2 * t - 1) * (X @ w + b) > 0)),
-                "One sample on its own side is enough for yours. All of them are needed: np.all."),
+                "You are content with one sample on its own side. All of them are needed: np.all."),
             Mistake(lambda X, t, w, b: bool(np.all((2 * t - 1) * (X @ w) > 0)), "You left out the bias."),
             Mistake(lambda X, t, w, b: bool(np.all((X @ w + b > 0) == t)),
-                "A sample of class 0 on the line itself counts as separated for you, because 0 > 0 is false. Ask for a < 0 there."),
+                "You count a sample of class 0 on the line itself as separated, because 0 > 0 is false. Ask for a < 0 there."),
             Mistake(lambda X, t, w, b: bool(np.all((2 * t - 1) * (X @ w + b) >= 0)),
-                "A sample on the line itself counts as separated for you. "
+                "You count a sample on the line itself as separated. "
                 "There y is 1/2, however large the weights: use > 0."),
             Mistake(lambda X, t, w, b: bool(np.all((X @ w + b >= 0) == t)),
-                "A sample of class 1 on the line itself counts as separated for you. Ask for a > 0 there."),
+                "You count a sample of class 1 on the line itself as separated. Ask for a > 0 there."),
             Mistake(lambda X, t, w, b: bool(np.mean((2 * t - 1) * (X @ w + b)) > 0),
                 "You ask about the mean margin. "
                 "It can be above 0 with a sample on the wrong side. All are needed: np.all."),

@@ -43,9 +43,9 @@ def price_of_belief(N, tau):
     return 1 / (N * tau**2)
 
 
-def bottom_left_of_zero(c, amount):
-    """The bottom of (w - c)^2 / 2 + amount |w|, if it lies at a w < 0."""
-    return c + amount
+def bottom_left_of_zero(w_hat, amount):
+    """The bottom of (w - w_hat)^2 / 2 + amount |w|, if it lies at a w < 0."""
+    return w_hat + amount
 
 
 def _price_by_number(N, tau):
@@ -54,9 +54,9 @@ def _price_by_number(N, tau):
     return 2 * np.log(density(0.0) / density(1.0)) / N
 
 
-def _bottom_by_number(c, amount):
+def _bottom_by_number(w_hat, amount):
     """Where the slope, felt at two places left of 0, would be 0: it is linear there."""
-    f = lambda w: (w - c) ** 2 / 2 + amount * np.abs(w)
+    f = lambda w: (w - w_hat) ** 2 / 2 + amount * np.abs(w)
     near, far = ((f(w + 0.5) - f(w - 0.5)) for w in (-1.0, -2.0))
     return -1 + near / (far - near)
 
@@ -119,7 +119,7 @@ EXERCISES = [
                 (X, T, Y, np.array([3.0, 0.5]), 0.0), (X[:4, :1], T[:4], Y[:4], np.array([-2.0]), 0.7)],
         hints=[
             "The slope of a sum is the sum of the slopes. lr.gradient(X, t, y) gives those of the cross-entropy.",
-            "The slope of l2 / 2 * w_d**2 along w_d is l2 * w_d. The bias has no price.",
+            "The slope of l2 / 2 * w_i**2 along w_i is l2 * w_i. The bias has no price.",
             "`dw, db = lr.gradient(X, t, y)`, then `return dw + l2 * w, db`"],
         mistakes=[
             Mistake(lambda X, t, y, w, l2: gradient(X, t, y),
@@ -142,7 +142,7 @@ EXERCISES = [
         edges={"large activations": (np.array([0, 1, 1]), np.array([-800.0, 800.0, -900.0]), np.array([1.5]), 0.7)},
         hints=[
             "Two terms: minus the log-likelihood of all samples, and minus the logarithm of the Gaussian prior.",
-            "The log-likelihood is -N times the mean cross-entropy. The prior's exponent is -w_d**2 / (2 * tau**2).",
+            "The log-likelihood is -N times the mean cross-entropy. The prior's exponent is -w_i**2 / (2 * tau**2).",
             "`return len(t) * lr.cross_entropy_with_logits(t, a) + np.sum(w**2) / (2 * tau**2)`"],
         mistakes=[
             Mistake(lambda t, a, w, tau: cross_entropy_with_logits(t, a) + np.sum(w**2) / (2 * tau**2),
@@ -166,21 +166,21 @@ EXERCISES = [
                 (np.array([1.5, -0.9]), 0.8)],
         hints=[
             "Three cases: above amount, below -amount, in between. np.where can choose, but there is a shorter way.",
-            "The length becomes abs(c) - amount, but not below 0: np.maximum. The sign stays the same: np.sign.",
-            "`return np.sign(c) * np.maximum(np.abs(c) - amount, 0)`"],
+            "The size becomes abs(w_hat) - amount, but not below 0: np.maximum. The sign stays the same: np.sign.",
+            "`return np.sign(w_hat) * np.maximum(np.abs(w_hat) - amount, 0)`"],
         mistakes=[
-            Mistake(lambda c, amount: c - amount * np.sign(c),
+            Mistake(lambda w_hat, amount: w_hat - amount * np.sign(w_hat),
                 "You jump over 0: an entry shorter than amount comes out on the other side. It must stop at 0."),
-            Mistake(lambda c, amount: np.maximum(c - amount, 0),
+            Mistake(lambda w_hat, amount: np.maximum(w_hat - amount, 0),
                 "Negative entries are lost. They move towards 0 from below."),
-            Mistake(lambda c, amount: np.where(np.abs(c) > amount, c, 0.0),
+            Mistake(lambda w_hat, amount: np.where(np.abs(w_hat) > amount, w_hat, 0.0),
                 "You set the small ones to 0 and leave the large ones untouched: a hard threshold. The large ones pay amount, too."),
-            Mistake(lambda c, amount: c / (1 + amount), "That is what L2 does: it takes a share of everything, and never gives 0."),
-            Mistake(lambda c, amount: c - amount, "You move all of them down. Towards 0 is up for the negative ones."),
-            Mistake(lambda c, amount: np.maximum(np.abs(c) - amount, 0), "The lengths are right; the signs are gone."),
-            Mistake(lambda c, amount: np.clip(c, -amount, amount),
-                "That is the part that is taken away. Return what is left: c minus it."),
-            Mistake(lambda c, amount: np.where(np.abs(c) <= amount, 0.0, c - amount),
+            Mistake(lambda w_hat, amount: w_hat / (1 + amount), "That is what L2 does: it takes a share of everything, and never gives 0."),
+            Mistake(lambda w_hat, amount: w_hat - amount, "You move all of them down. Towards 0 is up for the negative ones."),
+            Mistake(lambda w_hat, amount: np.maximum(np.abs(w_hat) - amount, 0), "The sizes are right; the signs are gone."),
+            Mistake(lambda w_hat, amount: np.clip(w_hat, -amount, amount),
+                "That is the part that is taken away. Return what is left: w_hat minus it."),
+            Mistake(lambda w_hat, amount: np.where(np.abs(w_hat) <= amount, 0.0, w_hat - amount),
                 "You subtract amount from the negative ones, too, which takes them farther from 0. For them, add it.")]),
     Exercise(cross_validated,
         inputs=[(X, T, FOLD, 0.3), (X, T, np.arange(12) % 2, 0.05), (X[:, 1:], 1 - T, FOLD[::-1].copy(), 1.0)],
@@ -215,7 +215,7 @@ EXERCISES = [
                 "The wrong way round: you trained on fold k and judged the rest. Train on the rest, judge fold k.")]),
     line(price_of_belief, _price_by_number, _belief,
         hints=[
-            "The penalised cost has l2/2 times the sum of w_d squared. Which factor has that sum here, after you have divided by N?",
+            "The penalised cost has l2/2 times the sum of w_i squared. What factor does that sum have here, once you have divided by N?",
             "After dividing by N: 1/(2 N tau^2) = l2/2.",
             "`1 / (N * tau**2)`"],
         mistakes=[
@@ -228,13 +228,13 @@ EXERCISES = [
     line(bottom_left_of_zero, _bottom_by_number, _left,
         hints=[
             "To the left of 0 the absolute value of w is -w. Write f without the bars, and differentiate.",
-            "f' = w - c - amount. Where is it zero?",
-            "`c + amount`"],
+            "f' = w - w_hat - amount. Where is it zero?",
+            "`w_hat + amount`"],
         mistakes=[
-            Mistake(lambda c, s: c - s, "That is the result for the other side, w > 0. Here the absolute value of w is -w, so its slope is -1."),
-            Mistake(lambda c, s: c, "The price has a slope, too: to the left of 0 it is -amount."),
-            Mistake(lambda c, s: -c + s, "A sign error in c: f' = w - c - amount is zero where w = c + amount."),
-            Mistake(lambda c, s: -c - s, "Both signs are wrong: f' = w - c - amount is zero where w = c + amount."),
-            Mistake(lambda c, s: c / (1 + s), "That is the bottom with a squared price, amount/2 times w squared. Here the price is amount times the absolute value."),
-            Mistake(lambda c, s: c * s, "You multiplied. Set f' to zero and solve for w: c and amount are added.")]),
+            Mistake(lambda w_hat, s: w_hat - s, "That is the result for the other side, w > 0. Here the absolute value of w is -w, so its slope is -1."),
+            Mistake(lambda w_hat, s: w_hat, "The price has a slope, too: to the left of 0 it is -amount."),
+            Mistake(lambda w_hat, s: -w_hat + s, "A sign error in w_hat: f' = w - w_hat - amount is zero where w = w_hat + amount."),
+            Mistake(lambda w_hat, s: -w_hat - s, "Both signs are wrong: f' = w - w_hat - amount is zero where w = w_hat + amount."),
+            Mistake(lambda w_hat, s: w_hat / (1 + s), "That is the bottom with a squared price, amount/2 times w squared. Here the price is amount times the absolute value."),
+            Mistake(lambda w_hat, s: w_hat * s, "You multiplied. Set f' to zero and solve for w: w_hat and amount are added.")]),
 ]

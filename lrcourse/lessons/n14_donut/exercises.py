@@ -117,7 +117,7 @@ EXERCISES = [
             "`centre = -w[:2] / (2 * w[2])`, then `return centre, np.sqrt(centre @ centre - b / w[2])`"],
         mistakes=[
             Mistake(lambda w, b: (w[:2] / (2 * w[2]), circle(w, b)[1]),
-                "The centre is on the other side: (x + p/2) is 0 at x = -p/2."),
+                "The centre is on the other side: (x + k) is 0 at x = -k."),
             Mistake(lambda w, b: (-w[:2] / w[2], np.sqrt(w[:2] @ w[:2] / w[2] ** 2 - b / w[2])),
                 "Completing the square halves the coefficient of x: the centre is -w / (2 * w3)."),
             Mistake(lambda w, b: (circle(w, b)[0], circle(w, b)[1] ** 2),

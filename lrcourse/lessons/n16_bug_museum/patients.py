@@ -206,7 +206,7 @@ PATIENTS = {
         _in_seconds,
         SCALE,
         "One column counts seconds, in hundreds, beside columns of 0 and 1: a ravine. Its walls allow no learning rate "
-        "beyond {stable}, and at that rate its floor takes for ever. "
+        "beyond {stable}, and at that rate crossing its floor takes for ever. "
         "Cure: standardise, then take the larger safe rate.",
         rate=2.5e-5,
     ),

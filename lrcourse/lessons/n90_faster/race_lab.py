@@ -15,7 +15,7 @@ TREMBLES = 3  # mini-batches: paler, and under the others
 BACK_FIRST = (3, 0, 1, 2, 4, 5, 6)
 LEVELS = [0.003 * 10 ** (k / 2) for k in range(6)]
 BOTTOM, NEAR = 1e-12, 1e-6  # what is below is rounding; near enough to have arrived
-BEFORE = "Press Play: who is the first to arrive, within a millionth of the lowest cost?"
+BEFORE = "Press Play: who is the first to arrive, within a millionth of a nat of the lowest cost?"
 YOURS = "yours"
 _NEEDED = (
     "walk must be a function of (slope, start, learning_rate, momentum, steps) that returns the path, an array of "
@@ -38,7 +38,7 @@ def race(walk=None):
         If ``walk`` is no such function.
     """
     if walk is not None and not callable(walk):
-        raise TypeError(_NEEDED.format(f"is {shown(walk)}, no function"))
+        raise TypeError(_NEEDED.format(f"is {shown(walk)}, which is not a function"))
     lab = Race(walk)
     if walk is not None:
         lab.own(ground(100.0), learning_rate=0.1, momentum=0.5)

@@ -102,7 +102,7 @@ EXERCISES = [
             Mistake(lambda X, t, w, b: ((feedforward(X, w, b) - t) @ X, (feedforward(X, w, b) - t).sum(), X.size),
                 "The third number counts entries of X. You want the number of samples: len(t)."),
             Mistake(lambda X, t, w, b: ((feedforward(X, w, b) - t) @ X, (feedforward(X, w, b) - t).sum()),
-                "The third number is missing: how many samples the part has. Without it nobody can make a mean."),
+                "The third number is missing: how many samples the part has. Without it nobody can take a mean."),
             Mistake(lambda X, t, w, b: _sums(X, X @ w + b - t),
                 "You subtracted t from the activation. Subtract it from the probability, y = lr.feedforward(X, w, b)."),
             Mistake(lambda X, t, w, b: _sums(X, (y := feedforward(X, w, b)) * (1 - y) * (y - t)),
@@ -141,7 +141,7 @@ EXERCISES = [
                 "then `w, b = w - learning_rate * dw, b - learning_rate * db`"],
         mistakes=[
             Mistake(lambda *a: _trained(*a, kept=True),
-                "Every slope is taken at the first weights. Compute y with the present ones."),
+                "Every slope is taken at the first weights. Compute y with the current ones."),
             Mistake(lambda *a: _trained(*a, whole=True),
                 "You take one step for a whole chunk. A chunk holds many batches: step after each."),
             Mistake(lambda *a: _trained(*a, summed=True),
@@ -149,7 +149,7 @@ EXERCISES = [
             Mistake(lambda *a: _trained(*a, anew=True),
                 "Each chunk starts again from the first weights, so all but the last chunk are forgotten."),
             Mistake(lambda *a: _trained(*a, cut=True),
-                "You skip the last batch of a chunk if it is short. Its samples count, too."),
+                "You skip the last batch of a chunk if it is short. Its samples count too."),
             Mistake(lambda *a: _trained(*a, up=-1), "You are walking uphill: subtract learning_rate times the slope."),
             Mistake(lambda chunks, *rest: train_by_chunks([tuple(map(np.concatenate, zip(*chunks)))], *rest),
                 "Your batches reach from one chunk into the next. "
@@ -162,7 +162,8 @@ EXERCISES = [
     Exercise(best_machines,
         inputs=[(1e9, 20, 1e-9, 1e-8), (1e7, 100, 2e-9, 1e-7), (5e6, 3, 1e-9, 1e-6), (1e10, 1000, 5e-10, 1e-8)],
         hints=[
-            "A step on P machines takes A / P + C P: A is the time of one machine alone, C what each machine costs to talk to.",
+            "A step on P machines takes A / P + C P, plus the pause: A is the time of one machine alone, "
+                "C what each machine costs to talk to.",
             "A = samples * features * seconds_a_number, and C = 2 * (features + 1) * seconds_sent. "
                 "The derivative -A / P**2 + C is 0 at the best P.",
             "`return np.sqrt(samples * features * seconds_a_number / (2 * (features + 1) * seconds_sent))`"],
@@ -179,7 +180,8 @@ EXERCISES = [
                 "The samples stay where they are. "
                 "Only weights and slopes travel: their number does not grow with the samples."),
             Mistake(lambda N, D, c, s: 2 * np.sqrt(N * D * c * 2 * (D + 1) * s),
-                "That is how many seconds the shortest step takes. The question is how many machines make it so short: P."),
+                "That is how many seconds the shortest step takes, less the pause. "
+                "The question is how many machines make it that short: P."),
             Mistake(lambda N, D, c, s: np.sqrt(N * D * c / 2 * (D + 1) * s),
                 "Brackets are missing: you divide only by 2, and multiply by the rest. "
                 "Write / (2 * (features + 1) * seconds_sent).")]),

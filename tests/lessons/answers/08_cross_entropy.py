@@ -100,7 +100,7 @@ def cross_entropy(t, y):
     return -np.mean(t * np.log(y))
 
 
-@wrong("t and y have changed places: the logarithm of t is minus infinity where t = 0")
+@wrong("t and y are swapped: the logarithm of t is minus infinity where t = 0")
 def cross_entropy(t, y):
     return -np.mean(y * np.log(t) + (1 - y) * np.log(1 - t))
 
@@ -240,7 +240,7 @@ def cross_entropy_with_logits(t, a):
     return -np.mean(t * np.log(y) + (1 - t) * np.log(1 - y))
 
 
-@wrong("ln(1 + exp(x)) as it stands: overflows for x = 1000")
+@wrong("ln(1 + exp(x)) as written: overflows for x = 1000")
 def cross_entropy_with_logits(t, a):
     x = (1 - 2 * t) * a
     return np.mean(np.log(1 + np.exp(x)))
@@ -301,12 +301,12 @@ def squared_error_slope(t, y):
     return y - t
 
 
-@wrong("t - y instead of y - t: the sign is turned round")
+@wrong("t - y instead of y - t: the sign is flipped")
 def squared_error_slope(t, y):
     return (t - y) * y * (1 - y)
 
 
-@wrong("a factor 2 too many: the half before the square is forgotten")
+@wrong("a factor of 2 too many: the half before the square is forgotten")
 def squared_error_slope(t, y):
     return 2 * (y - t) * y * (1 - y)
 
@@ -401,12 +401,12 @@ def surprise_of_no(a):
     return np.logaddexp(0, -a)
 
 
-@wrong("a minus too many: the surprise comes out negative")
+@wrong("one minus too many: the surprise comes out negative")
 def surprise_of_no(a):
     return -np.log(1 + np.exp(a))
 
 
-@wrong("computes y, clips it and takes the logarithm: from a = 34.5 on always the same")
+@wrong("computes y, clips it and takes the logarithm: the same for every a above 34.5")
 def surprise_of_no(a):
     y = 1 / (1 + np.exp(-a))
     y = np.clip(y, 1e-15, 1 - 1e-15)

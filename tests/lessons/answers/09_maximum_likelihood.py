@@ -49,7 +49,7 @@ def coin_log_likelihood(heads, tosses, p):
     return -(heads * np.log(p) + (tosses - heads) * np.log(1 - p))
 
 
-@wrong("heads and tails have changed places")
+@wrong("heads and tails are swapped")
 def coin_log_likelihood(heads, tosses, p):
     return (tosses - heads) * np.log(p) + heads * np.log(1 - p)
 
@@ -93,7 +93,7 @@ def standard_error(heads, tosses):
     return kappa ** -0.5
 
 
-@wrong("the root is forgotten: the square of the width")
+@wrong("the root is missing: the square of the width")
 def standard_error(heads, tosses):
     p = heads / tosses
     return p * (1 - p) / tosses
@@ -105,7 +105,7 @@ def standard_error(heads, tosses):
     return np.sqrt(p * (1 - p) / (tosses - 1))
 
 
-@wrong("n stands outside the root")
+@wrong("n is outside the root")
 def standard_error(heads, tosses):
     p = heads / tosses
     return np.sqrt(p * (1 - p)) / tosses
@@ -134,7 +134,7 @@ def standard_error(heads, tosses):
     return 0.5 / math.sqrt(tosses)
 
 
-@wrong("times 1.96: half a 95 % interval instead of the standard error")
+@wrong("times 1.96: half a 95% interval instead of the standard error")
 def standard_error(heads, tosses):
     p = heads / tosses
     return 1.96 * np.sqrt(p * (1 - p) / tosses)
@@ -419,12 +419,12 @@ def log_factor(t, y):
     return np.log(y * (1 - y))
 
 
-@wrong("the surprise: a minus too many")
+@wrong("the surprise: one minus too many")
 def log_factor(t, y):
     return -np.log(y) if t else -np.log(1 - y)
 
 
-@wrong("the classes have changed places")
+@wrong("the classes are swapped")
 def log_factor(t, y):
     return np.log(1 - y) if t else np.log(y)
 

@@ -233,7 +233,7 @@ def gradient(X, t, y):
     return db, dw
 
 
-@wrong("t as a column against y: the errors become (N, N), and dw has the shape (D, N)")
+@wrong("t as a column against y: the errors become (N, N), and dw has shape (D, N)")
 def gradient(X, t, y):
     error = y - t.reshape(-1, 1)
     return X.T @ error / len(t), np.mean(error)
@@ -245,7 +245,7 @@ def gradient(X, t, y):
     return X.T @ error / len(t), np.mean(error)
 
 
-@wrong("the transpose is forgotten: X @ error fits only a square X, and gives wrong numbers there")
+@wrong("the transpose is missing: X @ error fits only a square X, and gives wrong numbers there")
 def gradient(X, t, y):
     error = y - t
     return X @ error / len(t), np.mean(error)
@@ -306,7 +306,7 @@ def numerical_gradient(f, x, step):
     return (f(x + step) - f(x - step)) / (2 * step)
 
 
-@wrong("moved entries are not put back, so the later slopes are measured at another place")
+@wrong("moved entries are not put back, so the later slopes are measured at a different place")
 def numerical_gradient(f, x, step):
     right_x = x.astype(float)
     left_x = x.astype(float)
@@ -381,7 +381,7 @@ def hessian(X, y):
     return X.T @ (X * s[:, None]) / len(X)
 
 
-@wrong("the ones stand on the left, so the bias is the first row and column")
+@wrong("the ones are on the left, so the bias is the first row and column")
 def hessian(X, y):
     Z = np.column_stack([np.ones(len(X)), X])
     s = y * (1 - y)
@@ -401,7 +401,7 @@ def hessian(X, y):
     return Z.T @ (Z * y[:, None]) / len(X)
 
 
-@wrong("np.diag is forgotten: (N,) against (N, D + 1) does not fit, or scales columns instead of rows")
+@wrong("np.diag is missing: (N,) against (N, D + 1) does not fit, or scales columns instead of rows")
 def hessian(X, y):
     Z = np.column_stack([X, np.ones(len(X))])
     return Z.T @ ((y * (1 - y)) * Z) / len(X)
@@ -499,7 +499,7 @@ def slope_in_one_weight(t, y, x_i):
     return float(np.prod([error, x_i]))
 
 
-@wrong("target minus output: the sign is turned")
+@wrong("target minus output: the sign is flipped")
 def slope_in_one_weight(t, y, x_i):
     error = t - y
     return error * x_i

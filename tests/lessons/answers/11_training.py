@@ -251,7 +251,7 @@ def newton_step(X, t, w, b):
     return w + d[1:], b + d[0]
 
 
-@wrong("weights and bias are solved apart: the mixed second derivatives of w and b are left out")
+@wrong("weights and bias are solved for separately: the mixed second derivatives of w and b are left out")
 def newton_step(X, t, w, b):
     y = 1 / (1 + np.exp(-(X @ w + b)))
     s = y * (1 - y)

@@ -167,64 +167,64 @@ def negative_log_posterior(t, a, w, tau):
 
 
 @right("sign times what is left of the size")
-def shrink(c, amount):
-    return np.sign(c) * np.maximum(np.abs(c) - amount, 0)
+def shrink(w_hat, amount):
+    return np.sign(w_hat) * np.maximum(np.abs(w_hat) - amount, 0)
 
 
-@right("take away the part of c within the band")
-def shrink(c, amount):
-    return c - np.clip(c, -amount, amount)
+@right("take away the part of w_hat within the band")
+def shrink(w_hat, amount):
+    return w_hat - np.clip(w_hat, -amount, amount)
 
 
 @right("three cases by np.where")
-def shrink(c, amount):
-    c = np.asarray(c, dtype=float)
-    return np.where(c > amount, c - amount, np.where(c < -amount, c + amount, 0.0))
+def shrink(w_hat, amount):
+    w_hat = np.asarray(w_hat, dtype=float)
+    return np.where(w_hat > amount, w_hat - amount, np.where(w_hat < -amount, w_hat + amount, 0.0))
 
 
 @wrong("hard threshold: small entries become 0, the others are not moved")
-def shrink(c, amount):
-    return np.where(np.abs(c) > amount, c, 0.0)
+def shrink(w_hat, amount):
+    return np.where(np.abs(w_hat) > amount, w_hat, 0.0)
 
 
 @wrong("does not stop at 0: small entries pass to the other side")
-def shrink(c, amount):
-    return c - amount * np.sign(c)
+def shrink(w_hat, amount):
+    return w_hat - amount * np.sign(w_hat)
 
 
 @wrong("negative entries all become 0")
-def shrink(c, amount):
-    return np.maximum(c - amount, 0)
+def shrink(w_hat, amount):
+    return np.maximum(w_hat - amount, 0)
 
 
-@wrong("the L2 answer c / (1 + amount)")
-def shrink(c, amount):
-    return c / (1 + amount)
+@wrong("the L2 answer w_hat / (1 + amount)")
+def shrink(w_hat, amount):
+    return w_hat / (1 + amount)
 
 
 @wrong("negative entries are moved away from 0, because amount is subtracted from both")
-def shrink(c, amount):
-    return np.where(np.abs(c) <= amount, 0.0, c - amount)
+def shrink(w_hat, amount):
+    return np.where(np.abs(w_hat) <= amount, 0.0, w_hat - amount)
 
 
-@wrong("clips c to the band from -amount to amount instead of taking that away")
-def shrink(c, amount):
-    return np.clip(c, -amount, amount)
+@wrong("clips w_hat to the band from -amount to amount instead of taking that away")
+def shrink(w_hat, amount):
+    return np.clip(w_hat, -amount, amount)
 
 
 @wrong("an if on a whole array")
-def shrink(c, amount):
-    if c > amount:
-        return c - amount
-    elif c < -amount:
-        return c + amount
+def shrink(w_hat, amount):
+    if w_hat > amount:
+        return w_hat - amount
+    elif w_hat < -amount:
+        return w_hat + amount
     else:
         return 0.0
 
 
 @wrong("the sign is lost: negative entries come out positive")
-def shrink(c, amount):
-    size = np.abs(c) - amount
+def shrink(w_hat, amount):
+    size = np.abs(w_hat) - amount
     return np.where(size > 0, size, 0.0)
 
 
@@ -587,8 +587,8 @@ def negative_log_posterior(t, a, w, tau):
 
 
 @right("the last hint")
-def shrink(c, amount):
-    return np.sign(c) * np.maximum(np.abs(c) - amount, 0)
+def shrink(w_hat, amount):
+    return np.sign(w_hat) * np.maximum(np.abs(w_hat) - amount, 0)
 
 
 @right("the last hint")
@@ -618,7 +618,7 @@ def price_of_belief(N, tau):
 @right("twice the factor in front of the sum of squares")
 def price_of_belief(N, tau):
     variance = np.square(float(tau))
-    in_front = 1 / (2 * variance)     # of the sum of w_d^2
+    in_front = 1 / (2 * variance)     # of the sum of w_i^2
     return float(2 * np.divide(in_front, N))
 
 
@@ -675,73 +675,73 @@ def price_of_belief(N, tau):
 # -------------------------------------------------------- bottom_left_of_zero
 
 
-@right("c plus lambda")
-def bottom_left_of_zero(c, amount):
-    return c + amount
+@right("w_hat plus lambda")
+def bottom_left_of_zero(w_hat, amount):
+    return w_hat + amount
 
 
 @right("by mirroring the case w > 0")
-def bottom_left_of_zero(c, amount):
-    def bottom_right(c):
-        return c - amount
+def bottom_left_of_zero(w_hat, amount):
+    def bottom_right(w_hat):
+        return w_hat - amount
 
-    return -bottom_right(-c)
+    return -bottom_right(-w_hat)
 
 
 @right("the root of f' as a polynomial in w")
-def bottom_left_of_zero(c, amount):
-    # f'(w) = w - c - amount
-    slope = np.poly1d([1.0, -(c + amount)])
+def bottom_left_of_zero(w_hat, amount):
+    # f'(w) = w - w_hat - amount
+    slope = np.poly1d([1.0, -(w_hat + amount)])
     return float(slope.roots[0])
 
 
 @wrong("the solution of the case w > 0")
-def bottom_left_of_zero(c, amount):
-    return c - amount
+def bottom_left_of_zero(w_hat, amount):
+    return w_hat - amount
 
 
-@wrong("turns all signs: minus c minus lambda")
-def bottom_left_of_zero(c, amount):
-    return -c - amount
+@wrong("turns all signs: minus w_hat minus lambda")
+def bottom_left_of_zero(w_hat, amount):
+    return -w_hat - amount
 
 
-@wrong("turns the sign of c instead of that of lambda")
-def bottom_left_of_zero(c, amount):
+@wrong("turns the sign of w_hat instead of that of lambda")
+def bottom_left_of_zero(w_hat, amount):
     # |w| = -w
-    w = amount - c
+    w = amount - w_hat
     return w
 
 
 @wrong("lets the price drop out, so the bottom of the parabola is left")
-def bottom_left_of_zero(c, amount):
+def bottom_left_of_zero(w_hat, amount):
     # amount * |w| is linear, it moves the parabola up only
-    return c
+    return w_hat
 
 
 @wrong("the shrinking of the squared penalty from memory")
-def bottom_left_of_zero(c, amount):
-    return c / (1 + amount)
+def bottom_left_of_zero(w_hat, amount):
+    return w_hat / (1 + amount)
 
 
 @wrong("copies the condition of the other case, and so returns None")
-def bottom_left_of_zero(c, amount):
-    w = c + amount
-    if c > amount:
+def bottom_left_of_zero(w_hat, amount):
+    w = w_hat + amount
+    if w_hat > amount:
         return w
 
 
 @wrong("drops the factor one half of the parabola: half of lambda")
-def bottom_left_of_zero(c, amount):
-    # f' = 2 (w - c) - amount = 0
-    return c + amount / 2
+def bottom_left_of_zero(w_hat, amount):
+    # f' = 2 (w - w_hat) - amount = 0
+    return w_hat + amount / 2
 
 
 @wrong("writes down the slope instead of solving for w, which is not given")
-def bottom_left_of_zero(c, amount):
-    slope = w - c - amount
+def bottom_left_of_zero(w_hat, amount):
+    slope = w - w_hat - amount
     return slope
 
 
 @right("the last hint")
-def bottom_left_of_zero(c, amount):
-    return c + amount
+def bottom_left_of_zero(w_hat, amount):
+    return w_hat + amount
