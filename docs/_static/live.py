@@ -94,10 +94,10 @@ class Page:
         linecache.cache[name] = len(source), None, source.splitlines(True), name  # the check reads the function
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-                code = compile(source, name, "exec")
+                tree = compile(source, name, "exec", ast.PyCF_ONLY_AST)
                 before = needed(self._before(cell), source, self._names)
                 exec(compile(ast.Module(before, []), cell, "exec"), self._names)
-                exec(code, self._names)
+                exec(compile(ast.Interactive(tree.body), name, "single"), self._names)  # which also prints values
         except BaseException as error:
             trace = error.__traceback__.tb_next  # without the line above
             printed.write("".join(traceback.format_exception(type(error), error, trace)))
