@@ -9,9 +9,15 @@ import contextlib
 import io
 import json
 import linecache
+import logging
 import re
 import symtable
 import traceback
+
+import tqdm
+
+logging.getLogger("matplotlib.font_manager").setLevel("ERROR")  # it would say that it takes a moment
+tqdm.tqdm.monitor_interval = 0  # a browser has no second thread that could watch a progress bar
 
 
 def _traffic(statement):
