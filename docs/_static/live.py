@@ -14,8 +14,10 @@ import re
 import symtable
 import traceback
 
+import matplotlib
 import tqdm
 
+matplotlib.use("agg")  # a worker has no page to draw on
 logging.getLogger("matplotlib.font_manager").setLevel("ERROR")  # it would say that it takes a moment
 tqdm.tqdm.monitor_interval = 0  # a browser has no second thread that could watch a progress bar
 

@@ -55,8 +55,8 @@ async function show(place, state) {
   const controls = el.querySelectorAll(".lr-controls .lr-input, .lr-controls button");
   if (engine || place.ask || !controls.length) return;
   controls.forEach((node) => { node.disabled = true; });
-  const note = make("p", { className: "lr-note", textContent: NOTE });
-  if (launch) note.append(liveButton());
+  const note = make("p", { className: "lr-note", textContent: place.trouble ?? NOTE });
+  if (launch && !place.trouble) note.append(liveButton());
   place.append(note);
   place.enable = () => { controls.forEach((node) => { node.disabled = false; }); note.remove(); };
 }
@@ -88,6 +88,12 @@ async function wake(place, state) {
   if (place.classList.replace("lr-still", "lr-static")) await show(place, revive(JSON.parse(state)));
 }
 
+/** Python could not make a lab: it stays as it is, and a sentence says why. */
+function leave(place, why) {
+  place.trouble = `Python cannot make this lab: ${why}`;
+  place.querySelector(":scope > .lr-note")?.replaceChildren(place.trouble);
+}
+
 /** An exercise's code becomes a field to write in. */
 function write(place) {
   const { cell, check } = place.dataset;
@@ -114,7 +120,7 @@ function start() {
   python.onmessage = ({ data: { mark, answer, lab, state, failure, begun, words } }) => {
     if (mark !== undefined) asked[mark](answer);
     else if (state) wake(labs[lab], state);
-    else if (lab !== undefined) labs[lab].append(make("p", { className: "lr-note", textContent: `Python cannot make this lab: ${failure}` }));
+    else if (lab !== undefined) leave(labs[lab], failure);
     else if (failure) failed(failure);
     else if (begun) document.querySelectorAll(".lr-exercise").forEach(write);
     else say(words);

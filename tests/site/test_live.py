@@ -176,6 +176,21 @@ def test_the_controls_of_a_lab_that_plays_answer(visit):
     words_changed()
 
 
+def test_a_lab_that_python_cannot_make_says_so_and_the_next_one_works(visit):
+    page = visit(STEMS[1])
+    text = (notebooks.NOTEBOOKS / f"{STEMS[1]}.ipynb").read_text(encoding="utf-8")
+    page.route("**/ipynb/*", lambda route: route.fulfill(body=text.replace("lr.labs.current()", "1 / 0")))
+    make_live(page)
+    page.locator(".lr-still", has_text="Python cannot make this lab: ZeroDivisionError").wait_for()
+    page.locator("details.lr-side-road", has=page.locator("[data-cell]:not(.lr-exercise)")).locator("summary").click()
+    place = page.locator(".lr-static[data-cell]")
+    place.scroll_into_view_if_needed()
+    words_changed = changed(page, place.locator(".lr-words"), "node => node.textContent")
+    place.get_by_role("slider").first.focus()
+    page.keyboard.press("End")
+    words_changed()
+
+
 def test_without_python_it_says_what_to_do(visit, site):
     page = visit(STEMS[1])
     page.route("**/pyodide.js", lambda route: route.abort())
