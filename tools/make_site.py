@@ -1,7 +1,8 @@
 """``make site``: the course as a site. Notebooks as stored; labs and quizzes that work without a kernel.
 
-python -m tools.make_site [FOLDER]    build/site without it; the pages are in its folder html
+python -m tools.make_site [FOLDER] [--pyodide]    build/site without FOLDER; the pages are in its folder html
 
+A page that is made live gets Python from Pyodide's own address, or with ``--pyodide`` from the site (tools.make_lite).
 SITE_ADDRESS, in the environment, is where the site will be: for the picture of a shared link.
 """
 
@@ -24,7 +25,7 @@ import lrcourse as lr
 from lrcourse import lessons
 from lrcourse.engine.labs.stage import Stage
 from lrcourse.engine.quizzes.formulas import to_html
-from tools import api, front_page
+from tools import api, front_page, make_lite
 from tools.notebooks import NOTEBOOKS, names_before, paths, read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,8 +37,9 @@ LISTED = ["syllabus", "glossary", "docs/hosts", "docs/teaching", "docs/api", "da
 LISTED += ["CONTRIBUTING"]
 NEEDS_PYTHON = (
     '<p class="lr-note">A picture of the lab. It draws anew at every move, which needs Python: '
-    "download the notebook, or open it where it can run.</p>"
+    "download the notebook, or open it where it can run. </p>"
 )
+SOLVE = "To solve it you need Python: download the notebook, or open it where it can run. "
 
 
 def sealed(value):
@@ -117,15 +119,20 @@ def page(path, folder):
         if alt := cell["metadata"].get("alt"):
             cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
         lab, quiz = (re.search(r"^(?:\w+ = )?lr\.labs\.(\w+)\(", source, re.M), re.match(r"lr\.quiz\((.*)\)$", source))
-        if cell["cell_type"] != "code" or not (lab or quiz) or (lab and not pictures(cell)):  # a lab that nobody sees
+        task = re.search(r"^lr\.check\((\w+)\)", source, re.M)
+        shown = pictures(cell) if lab else quiz or task  # there is a lab that nobody sees
+        if cell["cell_type"] != "code" or not shown:
             continue
-        if quiz:
+        known = f'<div data-cell="{cell["id"]}"'  # by which the page asks Python for it
+        if task:
+            html = f'{known} class="lr-exercise lr-note" data-check="{task.group(1)}">{SOLVE}</div>'
+        elif quiz:
             widget = eval(source, {"lr": lr})
             html = place(widget, folder, to_html(widget.markdown().rsplit("\n\n", 1)[0]))
         elif is_stage(lab.group(1)):
-            html = place(lab_of(path, number, source), folder, still(cell))
+            html = place(lab_of(path, number, source), folder, still(cell)).replace("<div", known, 1)
         else:
-            html = still(cell) + NEEDS_PYTHON
+            html = f'{known} class="lr-still">{still(cell)}{NEEDS_PYTHON}</div>'
         plt.close("all")
         cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}]
     return notebook
@@ -152,8 +159,8 @@ def glossary(notebook):
     return "\n".join(lines) + "\n"
 
 
-def launch(name, repository):
-    """The line of links at the top of a notebook's page."""
+def launch(name, repository, pyodide=make_lite.PYODIDE):
+    """The line of links at the top of a notebook's page; the page gets Python from the address ``pyodide``."""
     links = [f'<a href="../lite/lab/index.html?path={name}">Run it in your browser</a>']
     links.append(f'<a class="lr-download" href="../ipynb/{name}" download>Download this notebook</a>')
     if repository:
@@ -167,11 +174,11 @@ def launch(name, repository):
         "cell_type": "markdown",
         "id": "launch",
         "metadata": {},
-        "source": f'<p class="lr-note">{" · ".join(links)}</p>',
+        "source": f'<p class="lr-note" data-notebook="{name}" data-pyodide="{pyodide}">{" · ".join(links)} </p>',
     }
 
 
-def assemble(folder, repository):
+def assemble(folder, repository, pyodide):
     """Everything that Sphinx reads, in ``folder``."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(DOCS / "_static", folder / "_static")
@@ -183,7 +190,7 @@ def assemble(folder, repository):
     (folder / "notebooks").mkdir()
     for path in paths():
         notebook = page(path, folder / "_static" / "widgets")
-        notebook["cells"].insert(1, launch(path.name, repository))
+        notebook["cells"].insert(1, launch(path.name, repository, pyodide))
         (folder / "notebooks" / path.name).write_text(json.dumps(notebook), encoding="utf-8")
     made = {"glossary": glossary(read(next(NOTEBOOKS.glob("07*.ipynb")))), "docs/api": api.page()}
     made |= {"syllabus": syllabus(), "index": first_page(folder / "_static", repository)}
@@ -232,9 +239,11 @@ def tree(names):
 def main(arguments):
     """Assemble, build, add what is downloaded."""
     matplotlib.use("agg")
+    pyodide = "../lite/static/pyodide/pyodide.js" if "--pyodide" in arguments else make_lite.PYODIDE
+    arguments = [argument for argument in arguments if argument != "--pyodide"]
     build = Path(arguments[0] if arguments else ROOT / "build" / "site").absolute()
     source, html = build / "source", build / "html"
-    assemble(source, os.environ.get("GITHUB_REPOSITORY", ""))
+    assemble(source, os.environ.get("GITHUB_REPOSITORY", ""), pyodide)
     command = ["-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", source, html]
     subprocess.run([sys.executable, *command], check=True)
     shutil.copytree(NOTEBOOKS, html / "ipynb", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
