@@ -44,7 +44,7 @@ bench: $(VENV)/test.done
 	  $(BIN)/python $$script || missed=1; done; exit $$missed
 
 site: $(VENV)/site.done
-	$(BIN)/python -m tools.make_site
+	$(BIN)/python -m tools.make_site $(if $(PYODIDE),--pyodide)
 	$(BIN)/python -m tools.make_lite $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 classroom: $(VENV)/classroom.done

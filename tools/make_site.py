@@ -1,6 +1,9 @@
 """``make site``: the course as a site. Notebooks as stored; labs and quizzes that work without a kernel.
 
-python -m tools.make_site [FOLDER]    build/site without it; the pages are in its folder html
+python -m tools.make_site [FOLDER] [--pyodide]    build/site without FOLDER; the pages are in its folder html
+
+A page that is made live gets Python from Pyodide's own address, or with ``--pyodide`` from the site (tools.make_lite).
+SITE_ADDRESS, in the environment, is where the site will be: for the picture of a shared link.
 """
 
 import base64
@@ -22,19 +25,21 @@ import lrcourse as lr
 from lrcourse import lessons
 from lrcourse.engine.labs.stage import Stage
 from lrcourse.engine.quizzes.formulas import to_html
-from tools import api
+from tools import api, front_page, make_lite
 from tools.notebooks import NOTEBOOKS, names_before, paths, read
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-PAGES = ["README.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "data/README.md", "benchmarks/README.md"]
-PAGES += ["docs/teaching.md"]
-PICTURES = [".github/lab.png", "benchmarks/curves.png"]
-LISTED = ["syllabus", "glossary", "docs/teaching", "docs/api", "data/README", "benchmarks/README", "CONTRIBUTING"]
+PAGES = ["CONTRIBUTING.md", "LICENSE", "CITATION.cff", "data/README.md", "benchmarks/README.md"]
+PAGES += ["docs/hosts.md", "docs/teaching.md"]
+PICTURES = ["benchmarks/curves.png"]
+LISTED = ["syllabus", "glossary", "docs/hosts", "docs/teaching", "docs/api", "data/README", "benchmarks/README"]
+LISTED += ["CONTRIBUTING"]
 NEEDS_PYTHON = (
     '<p class="lr-note">A picture of the lab. It draws anew at every move, which needs Python: '
-    "download the notebook, or open it where it can run.</p>"
+    "download the notebook, or open it where it can run. </p>"
 )
+SOLVE = "To solve it you need Python: download the notebook, or open it where it can run. "
 
 
 def sealed(value):
@@ -61,11 +66,17 @@ def place(widget, folder, inside):
 
     What the page fetches for it is kept in ``folder``.
     """
-    state = widget.get_state()
+    return put(widget.get_state(), folder, inside)
+
+
+def put(state, folder, inside, engine=""):
+    """The same for a widget's state; ``engine`` is what answers it in the page, if anything does."""
     module, style = kept(state.pop("_esm"), "js", folder), kept(state.pop("_css"), "css", folder)
     state = {name: value for name, value in state.items() if name not in ("layout", "tooltip", "tabbable", "comm")}
     state = kept(json.dumps(sealed(state), default=float, allow_nan=False), "json", folder)
-    return f'<div class="lr-static" data-module="{module}" data-style="{style}" data-state="{state}">{inside}</div>'
+    engine = f' data-engine="{engine}"' if engine else ""
+    data = f'data-module="{module}" data-style="{style}" data-state="{state}"{engine}'
+    return f'<div class="lr-static" {data}>{inside}</div>'
 
 
 def is_stage(name):
@@ -108,15 +119,20 @@ def page(path, folder):
         if alt := cell["metadata"].get("alt"):
             cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
         lab, quiz = (re.search(r"^(?:\w+ = )?lr\.labs\.(\w+)\(", source, re.M), re.match(r"lr\.quiz\((.*)\)$", source))
-        if cell["cell_type"] != "code" or not (lab or quiz) or (lab and not pictures(cell)):  # a lab that nobody sees
+        task = re.search(r"^lr\.check\((\w+)\)", source, re.M)
+        shown = pictures(cell) if lab else quiz or task  # there is a lab that nobody sees
+        if cell["cell_type"] != "code" or not shown:
             continue
-        if quiz:
+        known = f'<div data-cell="{cell["id"]}"'  # by which the page asks Python for it
+        if task:
+            html = f'{known} class="lr-exercise lr-note" data-check="{task.group(1)}">{SOLVE}</div>'
+        elif quiz:
             widget = eval(source, {"lr": lr})
             html = place(widget, folder, to_html(widget.markdown().rsplit("\n\n", 1)[0]))
         elif is_stage(lab.group(1)):
-            html = place(lab_of(path, number, source), folder, still(cell))
+            html = place(lab_of(path, number, source), folder, still(cell)).replace("<div", known, 1)
         else:
-            html = still(cell) + NEEDS_PYTHON
+            html = f'{known} class="lr-still">{still(cell)}{NEEDS_PYTHON}</div>'
         plt.close("all")
         cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}]
     return notebook
@@ -143,8 +159,8 @@ def glossary(notebook):
     return "\n".join(lines) + "\n"
 
 
-def launch(name, repository):
-    """The line of links at the top of a notebook's page."""
+def launch(name, repository, pyodide=make_lite.PYODIDE):
+    """The line of links at the top of a notebook's page; the page gets Python from the address ``pyodide``."""
     links = [f'<a href="../lite/lab/index.html?path={name}">Run it in your browser</a>']
     links.append(f'<a class="lr-download" href="../ipynb/{name}" download>Download this notebook</a>')
     if repository:
@@ -158,11 +174,11 @@ def launch(name, repository):
         "cell_type": "markdown",
         "id": "launch",
         "metadata": {},
-        "source": f'<p class="lr-note">{" · ".join(links)}</p>',
+        "source": f'<p class="lr-note" data-notebook="{name}" data-pyodide="{pyodide}">{" · ".join(links)} </p>',
     }
 
 
-def assemble(folder, repository):
+def assemble(folder, repository, pyodide):
     """Everything that Sphinx reads, in ``folder``."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(DOCS / "_static", folder / "_static")
@@ -174,22 +190,45 @@ def assemble(folder, repository):
     (folder / "notebooks").mkdir()
     for path in paths():
         notebook = page(path, folder / "_static" / "widgets")
-        notebook["cells"].insert(1, launch(path.name, repository))
+        notebook["cells"].insert(1, launch(path.name, repository, pyodide))
         (folder / "notebooks" / path.name).write_text(json.dumps(notebook), encoding="utf-8")
     made = {"glossary": glossary(read(next(NOTEBOOKS.glob("07*.ipynb")))), "docs/api": api.page()}
-    made |= {"syllabus": syllabus([path.stem for path in paths()])}
+    made |= {"syllabus": syllabus(), "index": first_page(folder / "_static", repository)}
     for name, text in made.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    (folder / "README.md").rename(folder / "index.md")
-    with (folder / "index.md").open("a", encoding="utf-8") as index:
-        index.write(tree(LISTED))
 
 
-def syllabus(stems):
+def the_road():
+    """README's words about the road, and its table of notebooks, line by line."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The road\n")[2].partition("\n## ")[0]
+    lines = section.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.startswith("|"))
+    return "\n".join(lines[:first]), [line for line in lines if line.startswith("|")]
+
+
+def syllabus():
     """README's table of notebooks, a page of its own, under which they hang."""
-    table = re.findall(r"^\|.*\|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
-    table = [line for line in table if line.startswith(("| notebook", "| ---", "| ["))][: len(stems) + 2]
-    return "# Syllabus\n\n" + "\n".join(table) + tree([f"notebooks/{stem}" for stem in stems])
+    words, table = the_road()
+    return f"# Syllabus\n{words}\n" + "\n".join(table) + tree([f"notebooks/{path.stem}" for path in paths()])
+
+
+def first_page(static, repository):
+    """docs/index.md with its lab, its links to the notebooks, and their hours; the card is drawn on the way."""
+    links, minutes = {}, {"road": 0, "side roads": 0, "exercises": 0}
+    columns, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in the_road()[1])
+    for row in rows:
+        entry = dict(zip(columns, row, strict=True))
+        links[re.match(r"\[(\d\d)", entry["notebook"]).group(1)] = entry["notebook"]
+        for name in minutes:
+            minutes[name] += int(entry[name]) if entry[name].isdigit() else 0
+    filled = {name: str(round(total / 60)) for name, total in minutes.items()}
+    filled["lab"] = put(front_page.state(), static / "widgets", front_page.pictured(static), engine="training")
+    filled["address"] = f"https://github.com/{repository}" if repository else "ADDRESS"
+    text = (DOCS / "index.md").read_text(encoding="utf-8")
+    for name, value in filled.items():
+        text = text.replace(f"{{{name}}}", value)
+    several = lambda found: " · ".join(link for number, link in links.items() if found[1] <= number <= found[2])
+    return re.sub(r"\{(\d\d) to (\d\d)\}", several, text) + tree(LISTED)
 
 
 def tree(names):
@@ -200,9 +239,11 @@ def tree(names):
 def main(arguments):
     """Assemble, build, add what is downloaded."""
     matplotlib.use("agg")
+    pyodide = "../lite/static/pyodide/pyodide.js" if "--pyodide" in arguments else make_lite.PYODIDE
+    arguments = [argument for argument in arguments if argument != "--pyodide"]
     build = Path(arguments[0] if arguments else ROOT / "build" / "site").absolute()
     source, html = build / "source", build / "html"
-    assemble(source, os.environ.get("GITHUB_REPOSITORY", ""))
+    assemble(source, os.environ.get("GITHUB_REPOSITORY", ""), pyodide)
     command = ["-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", source, html]
     subprocess.run([sys.executable, *command], check=True)
     shutil.copytree(NOTEBOOKS, html / "ipynb", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))

@@ -1,6 +1,6 @@
 // Labs and quizzes on a page without a kernel. Each gets a model as anywidget would give it, which lives in the page.
 
-const NOTE = "On this page the steps play; the controls above the picture need Python.";
+const NOTE = "On this page the steps play; the controls above the picture need Python. ";
 
 /** Turns {"$bytes": base64} back into a DataView, everywhere in what was sent. */
 function revive(value) {
@@ -34,25 +34,103 @@ function model(state, answer) {
   return self;
 }
 
-async function show(place) {
+const address = (text, type) => URL.createObjectURL(new Blob([text], { type }));
+
+/** Show a lab or a quiz in its place: from what the site keeps for it, or from the `state` that Python has sent. */
+async function show(place, state) {
   const folder = new URL("./widgets/", import.meta.url);
-  const { state: address, module, style: sheet, engine } = place.dataset;
-  const sent = revive(await (await fetch(new URL(address, folder))).json());
-  const { default: widget } = await import(new URL(module, folder));
+  const { module, style: sheet, engine } = place.dataset;
+  const sent = state ?? revive(await (await fetch(new URL(place.dataset.state, folder))).json());
+  const { default: widget } = await import(state ? address(sent._esm, "text/javascript") : new URL(module, folder));
   const style = document.createElement("link");
   style.rel = "stylesheet";
-  style.href = new URL(sheet, folder);
+  style.href = state ? address(sent._css, "text/css") : new URL(sheet, folder);
   await new Promise((done) => { style.onload = style.onerror = done; document.head.append(style); });
-  const answer = engine === "training" ? (await import("./training.js")).trainingLab(sent.sets) : () => ({});
+  const answer = engine === "training" ? (await import("./training.js")).trainingLab(sent.sets) : (message) => place.ask?.(message) ?? {};
   const live = model(sent, answer);
   if (engine) Object.assign(sent, answer({}, live)); // it comes without steps
   const el = document.createElement("div");
   place.replaceChildren(el);
   widget.render({ model: live, el, signal: new AbortController().signal });
   const controls = el.querySelectorAll(".lr-controls .lr-input, .lr-controls button");
-  if (engine || !controls.length) return;
+  if (engine || place.ask || !controls.length) return;
   controls.forEach((node) => { node.disabled = true; });
-  place.append(Object.assign(document.createElement("p"), { className: "lr-note", textContent: NOTE }));
+  const note = make("p", { className: "lr-note", textContent: place.trouble ?? NOTE });
+  if (launch && !place.trouble) note.append(liveButton());
+  place.append(note);
+  place.enable = () => { controls.forEach((node) => { node.disabled = false; }); note.remove(); };
+}
+
+// A page is made live by Python in a worker (live.js), with the labs and exercises of the page's notebook.
+const launch = document.querySelector("[data-pyodide]");
+const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+const asked = []; // for each question to Python, what to do with the answer
+let python = null, progress = null; // the worker, and how far it is, in words
+
+function liveButton(role = null) {
+  const spot = make("span", { className: "lr-live", role, tabIndex: -1, textContent: progress ?? "" });
+  if (progress === null) spot.append(make("button", { textContent: "Make this page live", onclick: () => { start(); spot.focus(); } }));
+  return spot;
+}
+
+function say(words, ...more) {
+  progress = words;
+  for (const spot of document.querySelectorAll(".lr-live")) spot.replaceChildren(words, ...more.map((node) => node.cloneNode(true)));
+}
+
+const ask = (question) => new Promise((done) => { python.postMessage({ ...question, mark: asked.push(done) - 1 }); });
+
+/** A lab's Python is there: a picture becomes the lab, and one that plays gets its controls. */
+async function wake(place, state) {
+  const { cell } = place.dataset;
+  place.ask = async (message) => revive(JSON.parse(await ask({ cell, message: JSON.stringify(message) })));
+  place.enable?.();
+  if (place.classList.replace("lr-still", "lr-static")) await show(place, revive(JSON.parse(state)));
+}
+
+/** Python could not make a lab: it stays as it is, and a sentence says why. */
+function leave(place, why) {
+  place.trouble = `Python cannot make this lab: ${why}`;
+  place.querySelector(":scope > .lr-note")?.replaceChildren(place.trouble);
+}
+
+/** An exercise's code becomes a field to write in. */
+function write(place) {
+  const { cell, check } = place.dataset;
+  const code = place.closest(".cell").querySelector(".cell_input .highlight");
+  const value = code.textContent.trimEnd(), rows = value.split("\n").length + 2;
+  const field = make("textarea", { className: "lr-code", value, rows, ariaLabel: `Your ${check}`, spellcheck: false, autocapitalize: "off" });
+  const printed = make("pre", { className: "lr-printed", ariaLive: "polite" });
+  const button = (textContent, source) => make("button", { textContent, onclick: async () => {
+    printed.textContent = "Python runs. If it never ends, reload the page.";
+    printed.textContent = JSON.parse(await ask({ cell, source: source() })) || "It ran, and printed nothing.";
+  } });
+  code.replaceWith(field);
+  place.replaceChildren(button("Hand in", () => field.value), " ", button("Hint", () => `lr.hint("${check}")`), printed);
+}
+
+function start() {
+  const { pyodide, notebook } = launch.dataset, here = (path) => new URL(path, import.meta.url).href;
+  const labs = [...document.querySelectorAll("[data-cell]:not(.lr-exercise)")], cells = labs.map(({ dataset }) => dataset.cell);
+  const failed = (why) => say(`Python does not run: ${why} Reload the page to try again, or `,
+    make("a", { href: here(`../lite/lab/index.html?path=${notebook}`), textContent: "open the notebook in your browser" }));
+  say("Starting Python");
+  python = new Worker(here("live.js"));
+  python.onerror = ({ message }) => failed(message);
+  python.onmessage = ({ data: { mark, answer, lab, state, failure, begun, words } }) => {
+    if (mark !== undefined) asked[mark](answer);
+    else if (state) wake(labs[lab], state);
+    else if (lab !== undefined) leave(labs[lab], failure);
+    else if (failure) failed(failure);
+    else if (begun) document.querySelectorAll(".lr-exercise").forEach(write);
+    else say(words);
+  };
+  python.postMessage({ pyodide: new URL(pyodide, location).href, wheels: here("../lite/pypi/"), notebook: here(`../ipynb/${notebook}`), cells });
+}
+
+if (launch) {
+  launch.append(liveButton("status"));
+  for (const place of document.querySelectorAll(".lr-still .lr-note, .lr-exercise")) place.append(liveButton());
 }
 
 // A side road is folded until it is wanted: by a click on its heading, by a link to it or into it, or for printing.
