@@ -69,7 +69,7 @@ GROUNDS = {
         (1, 20),
     ),
     "two valleys": _Ground(
-        "Two valleys, the left one deeper",
+        "Two valleys, the left deeper",
         lambda w: np.maximum((w**2 - 1) ** 2 + 0.3 * (w - DEEP) - (DEEP**2 - 1) ** 2, 0),
         lambda w: 4 * w * (w**2 - 1) + 0.3,
         1.6,
@@ -120,9 +120,9 @@ class Descent(Stage):
                 ground.ylim,
                 [
                     *([Line("x", "y", color=BLUE)] if flat else [Heat("z", -4, 14), Line("x", "y", color=GREY + "99")]),
-                    Line("before_x", "before_y", "before" if self._before else "", PALE),
+                    Line("before_x", "before_y", "", PALE),
                     *(_ON_A_CURVE if flat else [Path("path_x", "path_y", dots=True, weight=1.5)]),
-                    Arrows("foot", "move", "next: −η · slope", VERMILION),
+                    Arrows("foot", "move", "−η · slope", VERMILION),
                 ],
                 click=True,
                 note="click for a new start",
