@@ -26,6 +26,7 @@ PLACES = np.append(-3.35, np.log10(LAMBDAS[1:]))  # and where they stand on the 
 SWEEPS = ("λ₁ (L1)", "λ₂ (L2)")
 STYLES = ((GREEN, "-", "o", 10), (PURPLE, "--", "s", 6))  # different sizes: both show where they coincide
 MOST = 500  # samples; with more the picture lags behind the hand
+PAPER = {"fc": "white", "ec": "none", "alpha": 0.85, "pad": 1}  # under a name that lies on lines
 GRID = 81  # points of the cost's grid along each side
 
 
@@ -125,9 +126,8 @@ class Penalty(Sketch):
         if self._inside(self.best):
             ax.plot(*self.best, "o", color="0.65", mec=BLACK, ms=8, zorder=4, label="optimum without penalty")
         (self.dot,) = ax.plot([], [], "o", color=BLACK, ms=9, zorder=5)
-        paper = {"fc": "white", "ec": "none", "alpha": 0.85, "pad": 1}
         self.named = [
-            ax.text(0, 0, text, color=color, ha="center", va=va, bbox=paper, zorder=3.5, clip_on=True)
+            ax.text(0, 0, text, color=color, ha="center", va=va, bbox=PAPER, zorder=3.5, clip_on=True)
             for text, color, va in (("same penalty", BLACK, "top"), ("same data cost", VERMILION, "bottom"))
         ]
         return [self.edge, self.trace, self.level, self.dot, *self.named]
@@ -148,8 +148,7 @@ class Penalty(Sketch):
             self.lines += ax.plot([], [], style, **mark, mfc="white", markevery=[0], linewidth=2)
             self.zeros += ax.plot([], [], "|", color=color, ms=2.2 * size, mew=2.5)
             self.marks += ax.plot([], [], "", **mark, mec=BLACK, zorder=4)
-            paper = {"fc": "white", "ec": "none", "alpha": 0.85, "pad": 1}
-            where = {"xytext": (4, 6), "textcoords": "offset points", "bbox": paper, "zorder": 3.5}
+            where = {"xytext": (4, 6), "textcoords": "offset points", "bbox": PAPER, "zorder": 3.5}
             self.called.append([ax.annotate("", (0, 0), **where) for _ in "12"])
         return [self.label, self.rule, *self.lines, *self.zeros, *self.marks, *np.ravel(self.called)]
 
