@@ -477,19 +477,21 @@ def test_two_views_of_other_widths_keep_their_handles_on_the_picture(in_page):
         assert shown == pytest.approx(own, rel=0.02)
 
 
-def test_other_ground_begins_at_its_beginning_and_keeps_the_rate(in_page):
-    page = in_page(lr.labs.descent(), viewport=(1180, 780))
+@pytest.mark.parametrize("width", [1180, 1030, 820])
+def test_other_ground_begins_at_its_beginning_in_the_same_place_and_keeps_the_rate(in_page, width):
+    page = in_page(lr.labs.descent(), viewport=(width, 780))
     page.evaluate("settled(400)")
     page.locator(".lr-scrub input").fill("31")
     page.locator(".lr-Slider input").first.fill("100")
     page.evaluate("settled(400)")
     assert page.locator(".lr-scrub output").inner_text() == "31 / 40"
     rate, place = page.locator(".lr-Slider output").inner_text(), page.locator(".lr-panel canvas").first.bounding_box()
-    page.locator("select").first.select_option("two valleys")
-    page.evaluate("settled(400)")
-    assert page.locator(".lr-scrub output").inner_text() == "0 / 40"
-    assert page.locator(".lr-Slider output").inner_text() == rate
-    assert page.locator(".lr-panel canvas").first.bounding_box() == place
+    for ground in ("two valleys", "ravine"):
+        page.locator("select").first.select_option(ground)
+        page.evaluate("settled(400)")
+        assert page.locator(".lr-scrub output").inner_text() == "0 / 40"
+        assert page.locator(".lr-Slider output").inner_text() == rate
+        assert page.locator(".lr-panel canvas").first.bounding_box() == place
 
 
 def test_a_path_that_has_left_the_picture_is_shown_at_its_edge(in_page):

@@ -57,10 +57,10 @@ class _Ground:
 
 GROUNDS = {
     "parabola": _Ground(
-        "A parabola: w², curvature 2", lambda w: w**2, lambda w: 2 * w, -2.5, (-3, 3), (-0.7, 9.7), (2,)
+        "Parabola: w², curvature 2", lambda w: w**2, lambda w: 2 * w, -2.5, (-3, 3), (-0.7, 9.7), (2,)
     ),
     "ravine": _Ground(
-        "A ravine: curvatures 1, 20",
+        "Ravine: curvatures 1, 20",
         lambda w: 0.5 * w[..., 0] ** 2 + 10 * w[..., 1] ** 2,
         lambda w: np.array([1.0, 20.0]) * w,
         np.array([-3.5, 0.8]),
@@ -69,7 +69,7 @@ GROUNDS = {
         (1, 20),
     ),
     "two valleys": _Ground(
-        "Two valleys, the left deeper",
+        "Two valleys, left deeper",
         lambda w: np.maximum((w**2 - 1) ** 2 + 0.3 * (w - DEEP) - (DEEP**2 - 1) ** 2, 0),
         lambda w: 4 * w * (w**2 - 1) + 0.3,
         1.6,
@@ -125,7 +125,7 @@ class Descent(Stage):
                     Arrows("foot", "move", "−η · slope", VERMILION),
                 ],
                 click=True,
-                note="click for a new start",
+                note="click for a start",
                 width=1.15,
             ),
             Curves(
