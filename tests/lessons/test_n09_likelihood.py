@@ -34,6 +34,7 @@ def test_the_words_are_the_product_its_logarithm_and_the_cost(lab, birds):
     assert float(said[1]) == pytest.approx(product, rel=0.05)
     assert float(said[2]) == pytest.approx(np.log(product), abs=0.006)
     assert float(said[3]) == pytest.approx(lr.cross_entropy(t, y), abs=6e-4)
+    assert f"shortest bar is {np.where(t == 1, y, 1 - y).min():.3f};" in lab.words
     assert f"e⁻ᴶ = {product ** (1 / 20):.2f}" in lab.words
 
 

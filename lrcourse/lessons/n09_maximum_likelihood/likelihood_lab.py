@@ -127,11 +127,12 @@ class Likelihood(Sketch):
         count = len(self.t)
         log = -float(softplus((1 - 2 * self.t) * (w * self.x + b)).sum())
         self.number = f"{-log / count:.3f}"
-        where = " It is on the edge of the map, so the summit may lie outside." if self.edge else ""
+        edge = ", on the edge of the map, so the summit may lie outside" if self.edge else ""
+        shortest, typical = np.where(self.t == 1, y, 1 - y).min(), np.exp(log / count)
         return (
             f"L = {tiny(log)}, ln L = {log:.2f}, J = −ln L / {count} = {-log / count:.3f}: {compared(log - self.top)} "
-            f"The top has ln L = {self.top:.2f}, at w = {self.best[0]:.2f}, b = {self.best[1] + 0.0:.2f}.{where}\n"
-            f"The typical bar (the geometric mean) is e⁻ᴶ = {np.exp(log / count):.2f} long."
+            f"The top is at w = {self.best[0]:.2f}, b = {self.best[1] + 0.0:.2f}{edge}.\n"
+            f"The shortest bar is {shortest:.3f}; the typical one (the geometric mean) is e⁻ᴶ = {typical:.2f}."
         )
 
 

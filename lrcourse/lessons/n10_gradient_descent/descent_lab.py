@@ -56,9 +56,7 @@ class _Ground:
 
 
 GROUNDS = {
-    "parabola": _Ground(
-        "Parabola: w², curvature 2", lambda w: w**2, lambda w: 2 * w, -2.5, (-3, 3), (-0.7, 9.7), (2,)
-    ),
+    "parabola": _Ground("Parabola: w², curvature 2", lambda w: w**2, lambda w: 2 * w, -2.5, (-3, 3), (-0.7, 9.7), (2,)),
     "ravine": _Ground(
         "Ravine: curvatures 1, 20",
         lambda w: 0.5 * w[..., 0] ** 2 + 10 * w[..., 1] ** 2,
