@@ -58,7 +58,7 @@ def test_the_weights_morph_while_it_plays(following):
     lab.says("happy against all others")
     lab.input("face").focus()
     lab.page.keyboard.press("End")
-    lab.says("The new face is")
+    lab.says("The new face: ")
     assert book.trouble == []
 
 

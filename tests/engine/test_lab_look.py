@@ -85,6 +85,10 @@ def test_what_is_not_played_yet_can_be_seen_and_is_paler_than_what_is(in_page):
             full = np.array(to_rgb(ink)) if ink.startswith("#") else numbers(ink)
             assert contrast(numbers(pale), numbers(paper)) >= (2.6 if theme == "light" else 3), (theme, ink)
             assert contrast(numbers(pale), numbers(paper)) < contrast(full, numbers(paper))
+        legible = "([color, paper, ink]) => Panel.prototype.legible.call({ paper, ink }, color)"
+        for color in ("rgb(26 120 173)", plots.SKY, plots.ORANGE, plots.BLUE):  # light blue on dark has 3.3
+            words = page.evaluate(legible, [color, paper, "rgb(255 255 255)" if theme == "dark" else "rgb(0 0 0)"])
+            assert contrast(numbers(words), numbers(paper)) >= 4.45, (theme, color)
 
 
 def lightness(page):

@@ -239,7 +239,7 @@ def test_a_click_on_the_ground_is_the_new_start(in_page, function):
     lab.set(function=function)
     before = np.array(lab._now.frames.arrays["path_x"][0])
     page = in_page(lab, viewport=(1180, 800))
-    assert "click for a new start" in page.locator(".lr-key").first.inner_text()
+    assert "click for a start" in page.locator(".lr-key").first.inner_text()
     page.locator("canvas").first.click(position={"x": 400, "y": 120})
     page.evaluate("settled(300)")
     assert lab._now.frames.arrays["path_x"][0] > before + 0.5 or function == "two valleys"

@@ -475,3 +475,43 @@ def test_two_views_of_other_widths_keep_their_handles_on_the_picture(in_page):
             "node => [node.clientWidth / node.clientHeight, node.naturalWidth / node.naturalHeight]"
         )
         assert shown == pytest.approx(own, rel=0.02)
+
+
+@pytest.mark.parametrize("width", [1180, 1030, 820])
+def test_other_ground_begins_at_its_beginning_in_the_same_place_and_keeps_the_rate(in_page, width):
+    page = in_page(lr.labs.descent(), viewport=(width, 780))
+    page.evaluate("settled(400)")
+    page.locator(".lr-scrub input").fill("31")
+    page.locator(".lr-Slider input").first.fill("100")
+    page.evaluate("settled(400)")
+    assert page.locator(".lr-scrub output").inner_text() == "31 / 40"
+    rate, place = page.locator(".lr-Slider output").inner_text(), page.locator(".lr-panel canvas").first.bounding_box()
+    for ground in ("two valleys", "ravine"):
+        page.locator("select").first.select_option(ground)
+        page.evaluate("settled(400)")
+        assert page.locator(".lr-scrub output").inner_text() == "0 / 40"
+        assert page.locator(".lr-Slider output").inner_text() == rate
+        assert page.locator(".lr-panel canvas").first.bounding_box() == place
+
+
+def test_a_path_that_has_left_the_picture_is_shown_at_its_edge(in_page):
+    lab = lr.labs.descent()
+    lab.set(learning_rate=1.5)
+    page = in_page(lab, viewport=(1180, 780))
+    page.evaluate("settled(400)")
+    coloured = """node => { // near the left and the right edge of the plane, red as the path is
+        const { data, width } = node.getContext("2d").getImageData(0, 0, node.width, node.height);
+        const red = [0, 0];
+        for (let i = 0; i < data.length; i += 4) {
+            const x = (i / 4) % width / width;
+            if (data[i] === 213 && data[i + 1] === 94 && data[i + 2] === 0) red[0] += x < 0.12, red[1] += x > 0.95;
+        }
+        return red;
+    }"""
+    sides = set()
+    for step in ("8", "9"):
+        page.locator(".lr-scrub input").fill(step)
+        page.evaluate("settled(100)")
+        left, right = page.locator(".lr-panel canvas").first.evaluate(coloured)
+        sides.add(left > right)
+    assert sides == {True, False}

@@ -35,7 +35,7 @@ def test_the_line_counts_right_wrong_and_unknown(penguins):
     a = Z @ w - 0.6
     known = np.abs(a) > 0.25
     right = np.sum(known & ((a > 0) == t))
-    assert f"{right} right, {np.sum(known) - right} wrong, {np.sum(~known)} don't know" in lab.words
+    assert f"{right} right, {np.sum(known) - right} wrong, {np.sum(~known)} unsure" in lab.words
     assert "0.30 from the origin, the band 0.25 wide" in lab.words
     assert len(lab.wrong.get_xdata()) == np.sum(known) - right
     np.testing.assert_allclose(np.array(lab.boundary.get_data()).T @ w, 0.6, atol=1e-9)
@@ -97,6 +97,15 @@ def test_the_threshold_counts_both_kinds_of_mistakes():
     hatched = [path.get_extents() for path in lab.wrong.get_paths()]
     assert sum(box.height for box in hatched) == 2
     assert [min(abs(box.x0 - 3), abs(box.x1 - 3)) < 0.2 or box.x0 < 4 < box.x1 for box in hatched] == [True, True]
+
+
+def test_a_bar_that_the_threshold_divides_is_wrong_on_one_side_only():
+    lab = lr.labs.threshold(np.linspace(170, 230, 90), np.arange(90) % 2, ("Adelie", "Gentoo"), "flipper length (mm)")
+    lab.set(c=201.3)
+    sides = {box.x1 <= 201.3 or box.x0 >= 201.3 for box in (path.get_extents() for path in lab.wrong.get_paths())}
+    assert sides == {True}
+    assert lab.controls[0]["unit"] == "mm"
+    assert lr.labs.threshold(np.arange(4.0), [0, 1, 0, 1]).controls[0]["unit"] == ""
 
 
 @pytest.mark.parametrize("width", [390, 940])

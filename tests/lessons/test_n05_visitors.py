@@ -134,12 +134,12 @@ def test_a_weight_is_dragged_along_its_rail_and_stops_at_its_end(lab):
 def test_the_button_goes_back_to_the_best_attempt_which_reset_forgets(lab):
     lab.set(w0=2.0, b=0.0)
     lab.set(w0=-2.0, w1=0.5)
-    lab.press("back", "go back to it")
+    lab.press("back", "back to the best one")
     assert lab.values == {"w0": 2, "w1": 0, "b": 0}
     values = {control["name"]: control["value"] for control in lab.controls if "value" in control}
     lab._heard(lab, {"ask": "r", "values": values, "reset": True}, [])
     assert lab.values == {"w0": 0, "w1": 0, "b": -0.1}
-    lab.press("back", "go back to it")
+    lab.press("back", "back to the best one")
     assert lab.values == {"w0": 0, "w1": 0, "b": -0.1}
     assert "Your best so far: 60.0%" in lab.words
 

@@ -30,12 +30,12 @@ def test_the_words_are_the_product_its_logarithm_and_the_cost(lab, birds):
     y = lr.sigmoid(1.5 * x - 0.5)
     product = np.prod(np.where(t == 1, y, 1 - y))
     plain = lab.words.replace("−", "-").replace(" × 10⁻⁵", "e-5")
-    said = re.search(r"L = ([\d.e-]+), ln L = (-[\d.]+), J = ([\d.]+) ", plain)
+    said = re.search(r"L = ([\d.e-]+), ln L = (-[\d.]+), J = -ln L / 20 = ([\d.]+): ", plain)
     assert float(said[1]) == pytest.approx(product, rel=0.05)
     assert float(said[2]) == pytest.approx(np.log(product), abs=0.006)
     assert float(said[3]) == pytest.approx(lr.cross_entropy(t, y), abs=6e-4)
-    assert f"shortest bar is {np.where(t == 1, y, 1 - y).min():.3f}" in lab.words
-    assert f"e^−J) {product ** (1 / 20):.2f}" in lab.words
+    assert f"shortest bar is {np.where(t == 1, y, 1 - y).min():.3f};" in lab.words
+    assert f"e⁻ᴶ = {product ** (1 / 20):.2f}" in lab.words
 
 
 def test_the_bars_are_the_factors(lab, birds):
@@ -52,7 +52,8 @@ def test_both_dots_stand_at_the_sliders_and_the_cross_can_be_reached(lab):
     lab.set(w=float(lab.best[0]), b=float(lab.best[1]))
     assert lab.error == ""
     assert "this is the top" in lab.words
-    assert "at w = 2.75, b = 0.60, is on this map" in lab.words
+    assert "at w = 2.75, b = 0.60." in lab.words
+    assert "edge of the map" not in lab.words
     assert lab.map.shape == (len(W), len(B))
 
 

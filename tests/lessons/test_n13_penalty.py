@@ -183,9 +183,9 @@ def test_what_is_drawn_is_the_optimum_and_the_curves_through_it(start, l1, l2, s
     place = np.log10((l1, l2)[sweep == L2] or 10**-3.35)
     assert lab.rule.get_xdata()[0] == pytest.approx(place)
     assert sweep in lab.label.get_text()
-    said = [number(text) for text in lab.number.split(", ")]
-    np.testing.assert_allclose(said, w, atol=0.005)
-    assert [text.strip() == "0" for text in lab.number.split(", ")] == list(w == 0)
+    texts = lab._number.split(" = ")[1], lab.number
+    np.testing.assert_allclose(list(map(number, texts)), w, atol=0.005)
+    assert [text == "0" for text in texts] == list(w == 0)
 
 
 def test_disc_diamond_and_what_is_between():
@@ -219,8 +219,8 @@ def test_the_words_at_the_start(start):
     assert start.values == {"l1": 0.2, "l2": 0.0}
     assert start.words == (
         "w₁ = 0.472, and w₂ is exactly 0: the data pull on it with 0.15, and L1 can resist a pull of up to λ₁ = 0.2. "
-        "The objective is 0.666, 14% of it penalty; the data cost is 0.571 (0.447 without a penalty). From λ₁ = 0.32 "
-        "on, w₁ is exactly 0."
+        "The objective is 0.666, of which 14% is penalty; the data cost is 0.571 (0.447 without a penalty). From "
+        "λ₁ = 0.32 on, w₁ is exactly 0."
     )
     assert repr(start) == f"Two weights and two penalties\n{start.words}"
 
@@ -259,7 +259,7 @@ def test_the_words_are_true(start, l1, l2):
     assert f"{data:.3f}" in words
     if price:
         assert f"The objective is {data + price:.3f}, " in words
-        share = number(re.search(r", ([0-9.]+)% of it penalty", words)[1])
+        share = number(re.search(r", of which ([0-9.]+)% is penalty", words)[1])
         assert share == pytest.approx(100 * price / (data + price), rel=0.06)
     else:
         assert "all of it data cost" in words
@@ -339,7 +339,7 @@ def test_no_name_hides_a_curve(lab, signs):
 def test_negative_weights_have_a_real_minus(lab):
     other = lr.labs.penalty(-lab.X, lab.t)
     assert "w₁ = −1.44, w₂ = −0.221:" in other.words
-    assert other.number.strip() == "−1.44, −0.22"
+    assert (other.number, other._number) == ("−0.22", "w₂, and w₁ = −1.44")
 
 
 def test_the_path_is_over_the_lambda_that_was_moved_last():
@@ -358,13 +358,13 @@ def test_the_path_is_over_the_lambda_that_was_moved_last():
 
 def test_it_opens_before_a_weight_sticks_to_0_and_the_ring_is_on_the_first_curve():
     lab = lr.labs.penalty()
-    assert lab.number.strip() == "1.44, 0.22"
+    assert (lab.number, lab._number) == ("0.22", "w₂, and w₁ = 1.44")
     for l1 in (0.03, 0.1, 0.5):
         lab.set(l1=l1)
         x, y = handles(lab)["rule"]
         along, weight = lab.lines[0].get_data()
         assert y == pytest.approx(np.interp(x, along[2:], weight[2:]), abs=1e-3)
-    assert lab.number.strip() == "0, 0"
+    assert (lab.number, lab._number) == ("0", "w₂, and w₁ = 0")
 
 
 def test_a_move_changes_the_picture(start):

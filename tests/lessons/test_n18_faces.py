@@ -56,7 +56,7 @@ def test_another_face_asks_for_no_new_training(lab):
     assert not np.array_equal(frame(lab, "picture"), before)
     row = lab._task[1].order[4]
     np.testing.assert_array_equal(frame(lab, "picture")[::-1].ravel(), DATA.X[row])
-    assert f"The new face is {EMOTIONS[DATA.emotion[row]]}" in lab.words
+    assert f"The new face: {EMOTIONS[DATA.emotion[row]]}" in lab.words
     assert DATA.usage[row] == "PublicTest"
 
 

@@ -59,7 +59,7 @@ def test_a_word_is_struck_out_and_comes_back(lab):
 def test_the_words_say_which_word_decides(lab):
     lab.set(text="good", model="words")
     assert lab.words == (
-        "Happy: p(happy) is 0.75. a = +0.10 (bias) +1.00 (words) = +1.10. 1 of 1 words count; “good” most (+1.00)."
+        "Happy: p(happy) is 0.75. a = +0.10 (bias) + 1.00 (words) = +1.10. 1 of 1 words count; “good” most (+1.00)."
     )
     lab.set(text="good very bad not")
     assert "One word decides" in lab.words or "of them flips the verdict." in lab.words

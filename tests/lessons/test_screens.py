@@ -51,6 +51,18 @@ def test_a_finger_moves_a_lab_on_a_phone_and_scrolls_over_it(in_page, name):
     assert root.evaluate(SHOWN) != before
 
 
+@pytest.mark.parametrize("name", lessons.lab_files())
+def test_on_a_phone_the_picture_is_seen_while_it_plays(in_page, name):
+    page = in_page(make(name), **PHONE)
+    page.evaluate("settled(400)")
+    play = page.locator(".lr-play")
+    if not play.count() or not play.is_visible():
+        return
+    top = lambda place: page.locator(place).first.bounding_box()["y"]
+    assert top(".lr-number") < top(".lr-play") < top(".lr-control") < top(".lr-panel canvas")
+    assert top(".lr-panel canvas") < 600  # of 844
+
+
 def beside_the_handles(root, box):
     """A place in the picture that is farthest from what a finger would take hold of, in the page's pixels."""
     grips = [grip.bounding_box() for grip in root.locator(".lr-grip:visible").all()]

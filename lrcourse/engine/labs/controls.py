@@ -11,7 +11,17 @@ POSITIONS = 120  # on a logarithmic slider
 
 
 class Control:
-    """A named value with a label; subclasses say which values it may take."""
+    """A named value with a label; subclasses say which values it may take.
+
+    Parameters
+    ----------
+    name, label : str
+        What ``move`` (or ``pressed``) receives it as, and what the reader sees; of buttons, the words above them.
+    help : str
+        A short line under the control.
+    more : bool
+        Not needed at first: the control is under "more", which the reader opens.
+    """
 
     def __init__(self, name, label, help="", more=False):
         if not isinstance(name, str) or not name.isidentifier():
@@ -36,8 +46,6 @@ class Slider(Control):
 
     Parameters
     ----------
-    name, label : str
-        What ``move`` receives it as, and what the reader sees.
     low, high : float
         The ends, both included; ``low > 0`` if ``log``.
     zero : bool
@@ -54,10 +62,6 @@ class Slider(Control):
         Shown after the number.
     digits : int, optional
         Digits after the point; for a ``log`` slider, significant digits (2 by default).
-    help : str
-        A short line under the control.
-    more : bool
-        Not needed at first: the control is under "more", which the reader opens.
 
     Raises
     ------
@@ -138,16 +142,10 @@ class Choice(Control):
 
     Parameters
     ----------
-    name, label : str
-        What ``move`` receives it as, and what the reader sees.
     options : list of str
         At least two, all different.
     value : str, optional
         The initial one (the first by default).
-    help : str
-        A short line under the control.
-    more : bool
-        Not needed at first: the control is under "more", which the reader opens.
     row : bool
         All options are visible at once, as buttons, one of them down; they can carry a tick (see `Lab.ticked`).
 
@@ -176,14 +174,8 @@ class Toggle(Control):
 
     Parameters
     ----------
-    name, label : str
-        What ``move`` receives it as, and what the reader sees.
     value : bool
         The initial one.
-    help : str
-        A short line under the control.
-    more : bool
-        Not needed at first: the control is under "more", which the reader opens.
 
     Raises
     ------
@@ -207,18 +199,12 @@ class Text(Control):
 
     Parameters
     ----------
-    name, label : str
-        What ``move`` receives it as, and what the reader sees.
     value : str
         The initial one.
     longest : int
         The most characters it may have.
     lines : int
         The height of the box; with more than one, the text may contain line breaks.
-    help : str
-        A short line under the control.
-    more : bool
-        Not needed at first: the control is under "more", which the reader opens.
 
     Raises
     ------
@@ -248,14 +234,8 @@ class Buttons(Control):
 
     Parameters
     ----------
-    name, label : str
-        What ``pressed`` receives them as, and the words above them.
     options : list of str
         The words on them, all different.
-    help : str
-        A short line under the control.
-    more : bool
-        Not needed at first: the control is under "more", which the reader opens.
     toggles : bool
         Each is on or off, as `Lab.ticked` says. What it names beyond the options gets a button too, behind them.
 

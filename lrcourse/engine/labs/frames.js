@@ -1,7 +1,7 @@
 // Numbers: the arrays from Python, and what is made from them: words, ticks, colours.
 
 /* global minus */
-/* exported readFrames, fill, ticks, logTicks, powerTicks, rgb, parts, contrast, lookup */
+/* exported readFrames, fill, ticks, logTicks, powerTicks, rgb, mixed, lookup */
 
 function unpack(packed) {
   // A copy, because the bytes need not be aligned to four in the message they came in.
@@ -111,4 +111,11 @@ function lookup(ramp) {
     const [r, g, b] = stops[i].map((c, j) => Math.round(c + (at - i) * (stops[i + 1][j] - c)));
     return (255 << 24) | (b << 16) | (g << 8) | r;
   });
+}
+
+// A colour between two: from a share of the other one upwards, up to `most`, until it stands out from the paper.
+function mixed(one, other, paper, share, most, least) {
+  const [from, to, under] = [one, other, paper].map(parts), mix = () => to.map((v, k) => share * v + (1 - share) * from[k]);
+  while (share < most && contrast(mix(), under) < least) share += 0.05;
+  return `rgb(${mix().map(Math.round).join(" ")})`;
 }

@@ -127,7 +127,7 @@ function frame(model, el, signal) {
   };
   root.append(
     make("div", { className: "lr-top" },
-      make("div", { className: "lr-head" }, make("div", { className: "lr-title", role: "heading", ariaLevel: "3" }, model.get("title")), panel.node, ...(panel.reset ? [panel.reset] : [])), number),
+      make("div", { className: "lr-title", role: "heading", ariaLevel: "3" }, model.get("title")), panel.node, ...(panel.reset ? [panel.reset] : []), number),
     body, words, voice);
   keepKeys(root, signal, (event) => event.shiftKey && event.key === "Enter"); // which runs the cell
   el.append(root);

@@ -130,7 +130,24 @@ class Plane extends Panel {
     if (layer.ahead) this.sheet(`ahead ${k}`, () => this.stroke(this.polyline(x, y), pale, 1));
     this.stroke(this.polyline(x, y, last + 1), ink, (layer.dots ? 1.2 : 2) * layer.weight);
     if (layer.dots) this.beads(x, y, last + 1, ink, layer.weight);
-    this.dot(x[last], y[last], color, layer.mark ? 4 : 6);
+    const seen = x.subarray(0, last + 1).findLastIndex((v, i) => Number.isFinite(v) && Number.isFinite(y[i]));
+    if (!this.beyond(x[seen], y[seen], color)) this.dot(x[last], y[last], color, layer.mark ? 4 : 6);
+  }
+
+  // Where a path has left the picture: an arrowhead at the edge, on that side. Returns whether it has.
+  beyond(x, y, color) {
+    const { left, top, wide, high, em } = this, [px, py] = [this.px(x), this.py(y)];
+    const [ex, ey] = [Math.min(Math.max(px, left), left + wide), Math.min(Math.max(py, top), top + high)];
+    const [dx, dy] = [Math.sign(Math.round(px - ex)), Math.sign(Math.round(py - ey))], long = Math.hypot(dx, dy);
+    if (!long) return false;
+    const [ux, uy] = [dx * em / long, dy * em / long], path = new Path2D();
+    path.moveTo(ex, ey);
+    path.lineTo(ex - 1.2 * ux - 0.6 * uy, ey - 1.2 * uy + 0.6 * ux);
+    path.lineTo(ex - 1.2 * ux + 0.6 * uy, ey - 1.2 * uy - 0.6 * ux);
+    path.closePath();
+    this.ctx.fillStyle = color;
+    this.ctx.fill(path);
+    return true;
   }
 
   // A small dot for every step: the gaps between them show the speed.
@@ -249,7 +266,9 @@ class Plane extends Panel {
       const [fx, fy] = [this.px(x[i]), this.py(x[i + 1])];
       this.arrow(path, fx, fy, this.px(x[i] + u[i]) - fx, this.py(x[i + 1] + u[i + 1]) - fy);
     }
-    this.stroke(path, this.shade(layer.color), 1.3);
+    const few = x.length < 8; // these stand out from what is below them
+    if (few) this.stroke(path, this.paper, 5);
+    this.stroke(path, this.shade(layer.color), few ? 2.4 : 1.3);
   }
 
   drawPulls(layer, step) {

@@ -1,6 +1,6 @@
 // The panels of a stage: a canvas with axes, lines over the steps, bars. The plane is in layers.js.
 
-/* global make, ticks, logTicks, powerTicks, rgb, parts, contrast, isDark, night, paper */
+/* global make, ticks, logTicks, powerTicks, rgb, mixed, isDark, night, paper */
 /* exported Panel, Curves, Bars */
 
 // -- a canvas with axes --------------------------------------------------------------------------------------------
@@ -150,12 +150,10 @@ class Panel {
   }
 
   // The colour of what is not played yet: as pale as can be seen on the paper, and paler than what is played.
-  faint(color) {
-    const [ink, paper] = [color, this.paper].map(parts), mixed = (share) => ink.map((v, k) => share * v + (1 - share) * paper[k]);
-    let share = 0.35;
-    while (share < 0.75 && contrast(mixed(share), paper) < 3.1) share += 0.05;
-    return `rgb(${mixed(share).map(Math.round).join(" ")})`;
-  }
+  faint(color) { return mixed(this.paper, color, this.paper, 0.35, 0.75, 3.1); }
+
+  // A colour for words: with as much of the ink in it as it takes to read them.
+  legible(color) { return mixed(color, this.ink, this.paper, 0, 1, 4.5); }
 
   // Draws, with `paint`, what is the same at every step: once, on a separate sheet, which is then laid on the canvas.
   // `until` (pixels) cuts the sheet off at the right.
@@ -254,7 +252,7 @@ class Curves extends Panel {
     ctx.textAlign = "left"; ctx.textBaseline = "middle";
     ctx.font = `600 ${this.font}`;
     for (const { line, y } of list) {
-      ctx.fillStyle = this.shade(line.color);
+      ctx.fillStyle = this.legible(this.shade(line.color));
       ctx.fillText(line.label, this.left + this.wide + 7, y, this.width - this.left - this.wide - 7);
     }
   }

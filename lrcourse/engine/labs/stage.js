@@ -118,11 +118,11 @@ function player(seconds, quickens, steps, told, show, rest) {
       speed.value = 1;
       hold(atEnd ? last() : 0);
     },
-    // New data: at the end if it was there, otherwise at the same step.
-    refit(atEnd) {
+    // New data: at the end if it was there, otherwise at the same step, or at the first.
+    refit(atEnd, first) {
       scrub.max = last();
       output.style.minWidth = `${told(last())[1].length}ch`;
-      go(atEnd ? last() : at);
+      go(atEnd ? last() : first ? 0 : at);
     },
   };
 }
@@ -235,6 +235,7 @@ function render({ model, el, signal }) {
     stage.frames = readFrames(model);
     stage.kept = new Map();
     const scene = model.get("_scene");
+    const other = built && scene[0]?.title !== panels[0]?.spec.title; // of something else, which begins at its beginning
     if (shape() === built) {
       panels.forEach((panel, k) => panel.update(scene[k]));
       panels.forEach(({ hand }) => { if (hand?.held >= 0) hand.put(); }); // the answer is older than the hand
@@ -255,7 +256,7 @@ function render({ model, el, signal }) {
     }
     if (roomy()) lab.root.querySelector(".lr-number").classList.add("lr-roomy"); // it may become a name during play
     control.node.hidden = stage.frames.steps < 2; // nothing to play
-    control.refit(atEnd);
+    control.refit(other ? beginsAtEnd : atEnd, other);
     if (begins && !lab.post.busy()) { begins = false; control.begin(); }
   };
   // One message changes several of these; load once, when all of them are there.

@@ -34,7 +34,8 @@ class Secant(Sketch):
                 Slider("x", "x", -2, 2, step=0.05, value=0.5, digits=2),
                 Slider("h", "step h", 0.001, 1.5, value=1.0, log=True),
             ],
-            size=(7.0, 4.2),
+            size=(9.4, 4.4),
+            tall=4.2,
             number="slope of the secant",
         )
 

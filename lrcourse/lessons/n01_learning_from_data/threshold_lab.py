@@ -1,7 +1,10 @@
 """Notebook 01: one number, one threshold."""
 
+import re
+
 import numpy as np
 from matplotlib.collections import PolyCollection
+from matplotlib.transforms import ScaledTranslation
 
 from lrcourse.engine.labs.controls import Slider
 from lrcourse.engine.labs.sketch import Sketch
@@ -44,6 +47,7 @@ class Threshold(Sketch):
         self.places = step * np.arange(first, last + 1)
         self.digits = max(0, int(-np.floor(np.log10(step))))
         self.mistakes = [np.sum((self.x > c) != self.t) for c in self.places]
+        unit = re.search(r"\((\S{1,6})\)$", self.xlabel)
         super().__init__(
             title="One number, one threshold",
             alt="Histograms of two classes along one measurement, with a threshold; the mistakes are hatched; "
@@ -57,6 +61,7 @@ class Threshold(Sketch):
                     step=step,
                     value=self.places[round((last - first) / 4)],
                     digits=self.digits,
+                    unit=unit[1] if unit else "",
                 )
             ],
             size=(9.4, 4.9),
@@ -79,17 +84,20 @@ class Threshold(Sketch):
                 edgecolor="white",
                 label=self.names[k],
             )
+        wide = 1.0 if self.narrow else 2.0
         self.wrong = top.add_collection(
-            PolyCollection([], facecolor="none", hatch="xxxx", edgecolor=WRONG, linewidth=1, label="mistakes")
+            PolyCollection([], facecolor="none", hatch="x", edgecolor=WRONG, linewidth=wide, label="mistakes")
         )
         top.set_ylim(0, 1.15 * top.get_ylim()[1])  # room for the answers
-        wide = 1.0 if self.narrow else 2.0
         top.legend(
             loc="lower right", bbox_to_anchor=(1, 0.98), ncols=3, frameon=False, handlelength=wide, columnspacing=wide
         )
+        beside = [top.get_xaxis_transform() + ScaledTranslation(x, 0, figure.dpi_scale_trans) for x in (-0.08, 0.08)]
         self.answers = [
-            top.text(0, 0.99, text, transform=top.get_xaxis_transform(), ha=side, va="top", fontsize=9, in_layout=False)
-            for text, side in ((f"{self.names[0]} ←", "right"), (f"→ {self.names[1]}", "left"))
+            top.text(0, 0.99, text, transform=place, ha=side, va="top", fontsize=9, in_layout=False)
+            for text, side, place in zip(
+                (f"{self.names[0]} ←", f"→ {self.names[1]}"), ("right", "left"), beside, strict=True
+            )
         ]
         axes("", self.xlabel, "mistakes", ax=bottom)
         bottom.plot(self.places, self.mistakes, color=GREY, linewidth=2)
@@ -117,17 +125,19 @@ class Threshold(Sketch):
         above = self.x > c
         missed, false = np.sum(~above & (self.t == 1)), np.sum(above & (self.t == 0))
         self.dot.set_data([c], [missed + false])
-        self.wrong.set_verts([*self._bars(~above & (self.t == 1)), *self._bars(above & (self.t == 0))])
-        for text, side in zip(self.answers, (-1, 1), strict=True):
-            text.set_x(c + side * 0.01 * np.ptp(self.x))
+        bars = self._bars(~above & (self.t == 1), most=c), self._bars(above & (self.t == 0), least=c)
+        self.wrong.set_verts([*bars[0], *bars[1]])
+        for text in self.answers:
+            text.set_x(c)
         self.number = f"{missed + false}"
         return (
             f"Above {c:.{self.digits}f}: {self.names[1]}. Mistakes: {missed + false} of {len(self.t)} "
             f"({missed} {self.names[1]} called {self.names[0]}, {false} {self.names[0]} called {self.names[1]})."
         )
 
-    def _bars(self, of):
-        """The histogram of some samples, as polygons."""
+    def _bars(self, of, least=-np.inf, most=np.inf):
+        """The histogram of some samples, as polygons; a bar that the threshold divides has only its own side."""
         heights = np.histogram(self.x[of], self.bins)[0]
-        sides = zip(self.bins, self.bins[1:], heights, strict=False)
+        ends = np.clip(self.bins, least, most)
+        sides = zip(ends, ends[1:], heights, strict=False)
         return [[(low, 0), (low, high), (up, high), (up, 0)] for low, up, high in sides if high]

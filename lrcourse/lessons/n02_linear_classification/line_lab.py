@@ -1,7 +1,6 @@
 """Notebook 02: turn and shift a line by hand."""
 
 import numpy as np
-from matplotlib.patheffects import withStroke
 
 from lrcourse.engine.labs.controls import Slider
 from lrcourse.engine.labs.sketch import Sketch
@@ -39,7 +38,7 @@ class Line(Sketch):
 
     alt_text = (
         "Two classes in the plane, a line between them, an arrow for w, "
-        'a grey "don\'t know" band, and rings round the mistakes. Beside it, the same samples by their activation.'
+        "a grey “don’t know” band, and rings round the mistakes. Beside it, the same samples by their activation."
     )
     called = "wrong, 0 unsure"  # the large number
 
@@ -62,7 +61,7 @@ class Line(Sketch):
             Slider("angle", "direction of w", -180, 180, step=1, value=90, unit="°"),
             Slider("length", "length of w", 0.2, 5, step=0.1, value=1.0, digits=1),
             Slider("b", "bias b", -5, 5, step=0.05, value=0.0, digits=2),
-            Slider("margin", "don't know if |a| ≤", 0, 2, step=0.05, value=0.0, digits=2),
+            Slider("margin", "don’t know if |a| ≤", 0, 2, step=0.05, value=0.0, digits=2),
         ]
 
     def start(self, figure):
@@ -71,11 +70,10 @@ class Line(Sketch):
         return [*self._plane(plane), *self._scale(scale)]
 
     def _plane(self, ax):
-        axes("", *self.labels, ax=ax)
-        classes(self.X, self.t, ax=ax, names=self.names, title=" ", xlabel=self.labels[0], ylabel=self.labels[1])
+        classes(self.X, self.t, ax=axes("Drag a ring", *self.labels, ax=ax), names=self.names)
         ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, handletextpad=0.2, borderpad=0)
         low, high = self.X.min(axis=0) - 0.5, self.X.max(axis=0) + 0.5
-        ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", adjustable="box")
+        ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal", adjustable="box", anchor="N")
         self.limits = (low[0], high[0]), (low[1], high[1])
         (self.band,) = ax.fill([], [], color=GREY, alpha=0.22, linewidth=0, zorder=1)
         (self.wrong,) = ax.plot(
@@ -86,7 +84,7 @@ class Line(Sketch):
         (self.tip,) = ax.plot([], [], marker=(3, 0, 0), color=GREEN, markersize=12, zorder=6)
         self.sides = [ax.text(0, 0, name, rotation_mode="anchor", ha="center", clip_on=True) for name in self.names]
         for text in self.sides:
-            text.set(zorder=7, fontsize=9, path_effects=[withStroke(linewidth=3, foreground="white")])
+            text.set(zorder=1.5, fontsize=9)  # below the samples
         return [self.band, self.wrong, self.boundary, self.shaft, self.tip, *self.sides]
 
     def _scale(self, ax):
@@ -201,6 +199,6 @@ class Line(Sketch):
         self._draw_activations(np.clip(a, -END, END), wrong, margin)
         return (
             f"w = ({w[0]:.2f}, {w[1]:.2f}), b = {b:.2f}. Of {len(self.t)}: {np.sum(decision == self.t)} right, "
-            f"{wrong.sum()} wrong, {np.sum(decision < 0)} don't know. "
+            f"{wrong.sum()} wrong, {unanswered} unsure. "
             f"{where}, the band {2 * margin / length:.2f} wide."
         )

@@ -33,7 +33,7 @@ class Current(Sketch):
             title="Inject a current",
             alt="Three panels over 80 ms: the injected current, the voltage with its spikes, the gates.",
             controls=[
-                Slider("strength", "current", -10, 20, step=0.5, value=7.0, unit=" µA/cm²"),
+                Slider("strength", "current", -10, 20, step=0.5, value=7.0, unit="µA/cm²"),
                 Choice("lasting", "for", list(LASTING), "20 ms"),
                 Choice("channels", "channels", list(CHANNELS)),
             ],

@@ -7,7 +7,7 @@ from lrcourse.engine.labs.controls import Slider
 from lrcourse.engine.labs.stage import Arrows, Curve, Curves, Line, Path, Plane, Stage
 from lrcourse.inputs import shown
 from lrcourse.neurons import fhn_fixed_point, fhn_nullclines, fhn_slope, rk4
-from lrcourse.plots import BLACK, GREEN, GREY, PURPLE, VERMILION
+from lrcourse.plots import GREEN, GREY, PURPLE
 from lrcourse.spikes import count_spikes
 
 DURATION, DT, EVERY = 100.0, 0.1, 2
@@ -79,13 +79,14 @@ class PhasePlane(Stage):
                     "voltage v",
                     "recovery r",
                     click=True,
+                    note="click for a new start",
                     xlim=V_LIMITS,
                     ylim=R_LIMITS,
                     layers=[
-                        Arrows("feet", "flow", color=GREY + "70"),
+                        Arrows("feet", "flow", color=GREY + "a0"),
                         Line("line_v", "cubic", "v stands still", GREEN),
                         Line("line_v", "straight", "r stands still", PURPLE, dashed=True),
-                        Path("v", "r", "the path"),
+                        Path("v", "r"),
                     ],
                 ),
                 Curves(
@@ -93,13 +94,14 @@ class PhasePlane(Stage):
                     "time",
                     "v, r",
                     x="time",
-                    lines=[Curve("v", "v", BLACK), Curve("r", "r", VERMILION)],
+                    lines=[Curve("v", "v", GREEN), Curve("r", "r", PURPLE)],  # as in the plane, where each stands still
                     ylim=V_LIMITS,
                 ),
             ],
             words="Time {time:.1f}: v = {v:.2f}, r = {r:.2f}. {fate}",
             number=("{counted} so far", "{spikes:.0f}"),
             seconds=8,
+            tall=True,
         )
 
     def compute(self, current):
@@ -127,7 +129,7 @@ class PhasePlane(Stage):
             "line_v": line_v,
             "cubic": cubic,
             "straight": straight,
-            "feet": self.feet,
+            "feet": self.feet - flow / 2,
             "flow": flow,
             "fate": [*(f"{_spikes(count)} so far." for count in counts[:-1]), _told(slope, states, current)],
         }

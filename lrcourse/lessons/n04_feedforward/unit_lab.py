@@ -13,12 +13,13 @@ from lrcourse.plots import BLACK, BLUE, CLASSES, FIELD, GREY, MARKERS, ORANGE, a
 # Places in the drawing of the unit, 10 wide and 6 high: one row for each feature, one for the bias.
 ROWS = (5.0, 3.0, 1.0)
 TRACK = (0.2, 2.15)  # on which an input is dragged, from -2 to 2
-NODE, VALVE, LABEL, BEND, SUM = 3.1, 4.3, 5.7, 6.6, 8.9
+NODE, VALVE, BEND, SUM = 3.1, 4.3, 6.6, 8.9
+LABEL = (5.7, 6.2)  # farther from the valve on a narrow page
 REACH = 0.5  # of a valve, up to its largest weight and down
-MOST = (2, 2, 4)  # the largest weights, and the largest bias
+MOST = (2.5, 2.5, 4)  # the largest weights, and the largest bias
 WIDTH = (4.5, 3.4)  # points of a wire for each unit of evidence; the same on a narrow page
 DASH = 6.0  # points of a dash of a wire that counts against
-RIM, END = 18.0, 15.0  # the right edge of the sigmoid's panel, and where y ends there
+RIM, END = 20.0, 17.0  # the right edge of the sigmoid's panel, and where y ends there
 
 
 def unit(names=("x₁", "x₂"), x=(1.0, -0.5), w=(2.0, -1.0), b=-0.5):
@@ -29,7 +30,7 @@ def unit(names=("x₁", "x₂"), x=(1.0, -0.5), w=(2.0, -1.0), b=-0.5):
     names : two str
         What the features are called.
     x, w : two floats each
-        The sample and the weights at the start, within -2 .. 2.
+        The sample at the start, within -2 .. 2, and the weights, within -2.5 .. 2.5.
     b : float
         The bias at the start, within -4 .. 4.
     """
@@ -43,7 +44,9 @@ class Unit(Sketch):
         self.names = names = pair(names, "names")
         x, w, b = vector(x, "x", 2), vector(w, "w", 2), number(b, "b", -4, 4)
         features = [Slider(f"x{i + 1}", names[i], -2, 2, step=0.1, value=x[i], digits=1) for i in (0, 1)]
-        weights = [Slider(f"w{i + 1}", f"weight of {names[i]}", -2, 2, step=0.1, value=w[i], digits=1) for i in (0, 1)]
+        weights = [
+            Slider(f"w{i + 1}", f"weight of {names[i]}", -2.5, 2.5, step=0.1, value=w[i], digits=1) for i in (0, 1)
+        ]
         super().__init__(
             title="One sample through the unit",
             alt="On the left, two features and a constant 1, each joined to the sum a by a wire whose thickness shows "
@@ -98,19 +101,20 @@ class Unit(Sketch):
         middle = {"ha": "center", "zorder": 3}
         self.inputs = [net.text(NODE, row, "", va="center", **middle) for row in ROWS[:2]]
         self.weights = [net.text(VALVE, row + REACH + 0.24, "", **middle) for row in ROWS]
-        self.products = [net.text(LABEL, row + 0.3, "", weight="bold", **middle) for row in ROWS]
-        self.sides = [net.text(LABEL, row - 0.3, "", va="top", **middle) for row in ROWS]
+        label = LABEL[self.narrow]
+        self.products = [net.text(label, row + 0.3, "", weight="bold", **middle) for row in ROWS]
+        self.sides = [net.text(label, row - 0.3, "", va="top", **middle) for row in ROWS]
         self.total = net.text(SUM, 3, "", va="center", linespacing=1.1, **middle)
         return [*self.wires, self.knobs, *self.inputs, *self.weights, *self.products, *self.sides, self.total]
 
     def _start_curve(self, curve):
         axes("From sum to probability", "sum a", "output y", ax=curve)
-        a = np.linspace(-13, 13, 241)
+        a = np.linspace(-15, 15, 241)
         curve.plot(a, sigmoid(a), color=GREY, linewidth=2, zorder=1)
-        curve.set(xlim=(-13, RIM), ylim=(-0.1, 1.1), xticks=(-10, -5, 0, 5, 10))
+        curve.set(xlim=(-15, RIM), ylim=(-0.1, 1.1), xticks=(-10, -5, 0, 5, 10))
         for k, y in enumerate((0.1, 1.0)):
-            curve.plot(-11.8, y, MARKERS[k], color=CLASSES[k], markeredgecolor=BLACK, markeredgewidth=0.4, zorder=0.5)
-            curve.text(-10.8, y, f"class {k}", va="center", zorder=0.5)
+            curve.plot(-13.7, y, MARKERS[k], color=CLASSES[k], markeredgecolor=BLACK, markeredgewidth=0.4, zorder=0.5)
+            curve.text(-12.6, y, f"class {k}", va="center", zorder=0.5)
         (self.guide,) = curve.plot([], [], "--", color=BLACK, linewidth=1, zorder=1.5)
         (self.dot,) = curve.plot([], [], "o", color=BLACK, markersize=9, zorder=2)
         (self.end,) = curve.plot(

@@ -65,7 +65,7 @@ class Visitors(Sketch):
             "more answers right; two histograms of the predicted probability, back to back, one per class, with wrong "
             "answers pale; bars for the accuracy of the baseline, your current weights and your best attempt.",
             controls=[
-                Buttons("back", "your best", ["go back to it"]),
+                Buttons("back", "your attempts", ["back to the best one"]),
                 *(Slider(name, label, -END, END, step=STEP, value=value, more=True) for name, label, value in named),
             ],
             size=(9.0, 5.2),
@@ -101,7 +101,7 @@ class Visitors(Sketch):
         heights = self.heights = np.arange(len(self.rows))[::-1]
         axes("Drag along the arrows", "", "", ax=ax)
         ax.set_xlabel(f"weight (arrow: right answers to gain within {REACH})", loc=self.loc)
-        ax.set(xlim=(-4.8, 4.0), ylim=(-0.5, len(heights) - 0.5), yticks=heights)
+        ax.set(xlim=(-5.8 if self.narrow else -4.8, 4.0), ylim=(-0.5, len(heights) - 0.5), yticks=heights)
         ax.set_xticks((-3, 0, 3) if self.narrow else range(-3, 4))
         ax.set_yticklabels([*self.features, "bias b"])
         ax.tick_params(axis="y", left=False)
@@ -124,7 +124,7 @@ class Visitors(Sketch):
         (self.dots,) = ax.plot(0 * heights, heights, "o", color=BLACK, markersize=8)
         self.said_values = [ax.text(-3.3, y, "", va="center", ha="right") for y in heights]
         self.said_gains = [
-            ax.text(0, y + 0.12, "", ha=ha, transform=place)
+            ax.text(0, y + (0.27 if self.narrow else 0.16), "", ha=ha, transform=place)
             for y in heights
             for ha, place in zip(("left", "right"), sides, strict=True)
         ]
@@ -135,13 +135,13 @@ class Visitors(Sketch):
         """The two histograms, in four parts: of each class, the visits on the left and on the right of one half."""
         no, yes = self.names
         x_label = f"predicted probability y\n(left of 0.5: “{no}”, right: “{yes}”)"
-        axes("The visits (pale: wrong)", "", "visits (tallest bar = 1)", ax=ax)
+        axes("The visits (pale: wrong)", "", "visits (relative)", ax=ax)
         ax.set_xlabel(x_label, loc=self.loc)
-        ax.set(xlim=(0, 1), ylim=(-1.3, 1.3), yticks=[-1, 0, 1], yticklabels=[1, 0, 1])
+        ax.set(xlim=(0, 1), ylim=(-1.3, 1.3), yticks=[])
         ax.axvline(0.5, color=BLACK, linewidth=1.2, linestyle="--", zorder=0.5)
         ax.axhline(0, color=GREY, linewidth=0.8, zorder=0.5)
-        ax.text(0.02, 1.25, f"truth: {yes}", va="top", zorder=0.5)
-        ax.text(0.02, -1.25, f"truth: {no}", va="bottom", zorder=0.5)
+        for y, name, va in ((1.25, yes, "top"), (-1.25, no, "bottom")):
+            ax.text(0.02, y, f"truth: {name}", va=va, fontsize=9, zorder=0.5)
         self.shapes = [
             ax.stairs(np.zeros(HALF), edges, fill=True, linewidth=0, color=CLASSES[k], alpha=1 if side == k else 0.35)
             for k in (0, 1)
@@ -154,6 +154,7 @@ class Visitors(Sketch):
         axes("Accuracy", "right answers (%)", "", ax=ax)
         ax.set(xlim=(0, 118), ylim=(-0.6, 2.6), xticks=range(0, 101, 20), yticks=[2, 1, 0])
         ax.set_yticklabels(["baseline", "you", "your best"])
+        ax.spines["bottom"].set_bounds(0, 100)
         base = 100 * self.baseline
         ax.barh(2, base, height=0.7, color=GREY)
         ax.text(base + 1.5, 2, f"{base:.1f}", va="center")

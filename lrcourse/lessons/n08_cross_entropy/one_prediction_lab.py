@@ -45,7 +45,7 @@ class OnePrediction(Sketch):
                 Choice("happened", "and then", OUTCOMES, OUTCOMES[not happened]),
             ],
             size=(10.2, 4.4),
-            number="harder: the cross-entropy’s pull",
+            number="the squared error’s pull",
             tall=10.5,
         )
 
@@ -54,7 +54,7 @@ class OnePrediction(Sketch):
         output, activation, pulls = self.subplots(figure, 1, 3, (1, 1.1, 0.75))
         axes("What it costs: drag the dot", "output y (probability)", "cost", ax=output)
         axes("Against the activation", "activation a (log-odds)", "cost", ax=activation)
-        output.set(xlim=(0, 1))
+        output.set(xlim=(-0.06, 1.06), xticks=np.linspace(0, 1, 6))  # no dot lies on the axis
         activation.set(xlim=(-REACH, REACH), xticks=np.linspace(-REACH, REACH, 5))
         looks = (GREEN, "-", "cross-entropy"), (PURPLE, "--", "half the squared error")
         self.curves, self.dots, self.tangents = [], [], []
@@ -99,7 +99,7 @@ class OnePrediction(Sketch):
         costs, slopes = (surprise, (y - t) ** 2 / 2), np.array([y - t, (y - t) * y * (1 - y)])
         self._draw_dots(y, a, costs, slopes)
         self._draw_bars(-slopes)
-        self.number = "–" if y == t else f"{slopes[0] / slopes[1]:.0f}×" if slopes[1] else "∞"
+        self.number = "–" if y == t else _times(slopes) if slopes[1] else "∞"
         return _said(y, t, surprise, slopes)
 
     def _draw_curves(self, t):
@@ -145,5 +145,11 @@ def _said(y, t, surprise, slopes):
     return (
         f"You said {100 * y:.1f}%, and {outcome}: surprise {surprise:.2f}, {compared} of a coin flip (0.69). "
         f"The cross-entropy pulls the activation {'up' if t else 'down'} with a force of {pulls[0]}, "
-        f"half the squared error with one of {pulls[1]}: {slopes[0] / slopes[1]:.0f} times weaker."
+        f"half the squared error with one of {pulls[1]}."
     )
+
+
+def _times(slopes):
+    """How many times as hard as the squared error the cross-entropy pulls: at least 4."""
+    times = slopes[0] / slopes[1]
+    return f"{times:.1f}×" if times < 9.95 else f"{times:.0f}×"

@@ -62,7 +62,7 @@ class Likelihood(Sketch):
                 Slider("w", "weight w", -2, 8, step=0.05, value=1.0, digits=2),
                 Slider("b", "bias b", -4, 4, step=0.05, value=-1.0, digits=2),
             ],
-            size=(10.5, 3.7),
+            size=(10.3, 5.0),
             number="cost J (nats)",
             tall=9.0,
         )
@@ -70,7 +70,7 @@ class Likelihood(Sketch):
     def start(self, figure):
         """Draw what stays; return what moves."""
         data, hill, valley = self.subplots(figure, 1, 3, (1.15, 1, 1))
-        axes("Bars: probability of what happened", self.xlabel, f"probability of {self.names[1]}", ax=data)
+        axes("The bars multiply to L", self.xlabel, f"probability of {self.names[1]}", ax=data)
         margin = 0.08 * max(np.ptp(self.x), 1e-9) or 1.0
         limits = self.x.min() - margin, self.x.max() + margin
         data.set(xlim=limits, ylim=(-0.06, 1.24), yticks=np.linspace(0, 1, 6))
@@ -104,7 +104,7 @@ class Likelihood(Sketch):
         levels = [-40, -20, -10, -5, -2, -0.5]  # ln L below the top: the same lines in both maps
         ax.contour(W, B, self.map.T - self.top, levels, colors=BLACK, linewidths=0.7, linestyles="solid")
         ax.plot(*self.best, "x", color=BLACK, markersize=9, markeredgewidth=2)
-        ax.set(xlim=extent[:2], ylim=extent[2:])
+        ax.set(xlim=extent[:2], ylim=extent[2:], xticks=range(-2, 9, 2))
         return ax.plot([], [], "o", color=VERMILION, markeredgecolor="white", markersize=10, clip_on=False)[0]
 
     def handles(self):
@@ -127,13 +127,12 @@ class Likelihood(Sketch):
         count = len(self.t)
         log = -float(softplus((1 - 2 * self.t) * (w * self.x + b)).sum())
         self.number = f"{-log / count:.3f}"
-        factors = np.where(self.t == 1, y, 1 - y)
-        where = "on the edge of the map, so the summit may lie outside" if self.edge else "on this map"
+        edge = ", on the edge of the map, so the summit may lie outside" if self.edge else ""
+        shortest, typical = np.where(self.t == 1, y, 1 - y).min(), np.exp(log / count)
         return (
-            f"L = {tiny(log)}, ln L = {log:.2f}, J = {-log / count:.3f} = −ln L / {count}: {compared(log - self.top)} "
-            f"The shortest bar is {factors.min():.3f}, the typical one (the geometric mean, e^−J) "
-            f"{np.exp(log / count):.2f}. The top, ln L = {self.top:.2f} at w = {self.best[0]:.2f}, "
-            f"b = {self.best[1] + 0.0:.2f}, is {where}."
+            f"L = {tiny(log)}, ln L = {log:.2f}, J = −ln L / {count} = {-log / count:.3f}: {compared(log - self.top)} "
+            f"The top is at w = {self.best[0]:.2f}, b = {self.best[1] + 0.0:.2f}{edge}.\n"
+            f"The shortest bar is {shortest:.3f}; the typical one (the geometric mean) is e⁻ᴶ = {typical:.2f}."
         )
 
 

@@ -56,11 +56,9 @@ class _Ground:
 
 
 GROUNDS = {
-    "parabola": _Ground(
-        "A parabola: w², curvature 2", lambda w: w**2, lambda w: 2 * w, -2.5, (-3, 3), (-0.7, 9.7), (2,)
-    ),
+    "parabola": _Ground("Parabola: w², curvature 2", lambda w: w**2, lambda w: 2 * w, -2.5, (-3, 3), (-0.7, 9.7), (2,)),
     "ravine": _Ground(
-        "A ravine: curvatures 1, 20",
+        "Ravine: curvatures 1, 20",
         lambda w: 0.5 * w[..., 0] ** 2 + 10 * w[..., 1] ** 2,
         lambda w: np.array([1.0, 20.0]) * w,
         np.array([-3.5, 0.8]),
@@ -69,7 +67,7 @@ GROUNDS = {
         (1, 20),
     ),
     "two valleys": _Ground(
-        "Two valleys, the left one deeper",
+        "Two valleys, left deeper",
         lambda w: np.maximum((w**2 - 1) ** 2 + 0.3 * (w - DEEP) - (DEEP**2 - 1) ** 2, 0),
         lambda w: 4 * w * (w**2 - 1) + 0.3,
         1.6,
@@ -120,12 +118,12 @@ class Descent(Stage):
                 ground.ylim,
                 [
                     *([Line("x", "y", color=BLUE)] if flat else [Heat("z", -4, 14), Line("x", "y", color=GREY + "99")]),
-                    Line("before_x", "before_y", "before" if self._before else "", PALE),
+                    Line("before_x", "before_y", "", PALE),
                     *(_ON_A_CURVE if flat else [Path("path_x", "path_y", dots=True, weight=1.5)]),
-                    Arrows("foot", "move", "next: −η · slope", VERMILION),
+                    Arrows("foot", "move", "−η · slope", VERMILION),
                 ],
                 click=True,
-                note="click for a new start",
+                note="click for a start",
                 width=1.15,
             ),
             Curves(

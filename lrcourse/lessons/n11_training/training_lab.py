@@ -16,7 +16,7 @@ from lrcourse.engine.training.samples import FEATURES, SIDE, FeatureMap, field, 
 from lrcourse.inputs import matrix
 from lrcourse.lessons.n11_training.wide import Wide, samples
 from lrcourse.model import feedforward
-from lrcourse.plots import BLACK, CLASSES, GREEN, PURPLE, SKY, VERMILION
+from lrcourse.plots import BLACK, CLASSES, GREEN, GREY, PURPLE, VERMILION
 
 SETS = ("clouds", "penguins", "donut", "xor")
 STARTS = ("zeros", "a far corner", "random", "where you clicked")
@@ -233,7 +233,7 @@ class Training(Stage):
                 note=self.now.note,
             ),
             Curves("Cost by step", "step", "cost J (nats)", [Curve("cost", "J", BLACK)], ylim=cost_limits(cost)),
-            Curves("Weights by step", "step", "weight", [Curve("w", list(names), colors), Curve("b", "b", SKY)]),
+            Curves("Weights by step", "step", "weight", [Curve("w", list(names), colors), Curve("b", "b", GREY)]),
             Plane(
                 "Cost surface",
                 one,
@@ -256,7 +256,7 @@ class Training(Stage):
                 layers=[
                     Probability(field=False),
                     Points(labels=("", ""), size=0.45),
-                    Pulls(label="the mean, at least \u00d7 4"),
+                    Pulls(label="their mean, enlarged"),
                 ],
                 note="each sample: (t \u2212 y) x",
             ),

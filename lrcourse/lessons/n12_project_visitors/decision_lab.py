@@ -55,10 +55,10 @@ class Decision(Sketch):
             "the price of all mistakes against the threshold; the four counts of the confusion matrix.",
             controls=[
                 Slider("threshold", "threshold on y", 0, 1, step=0.01, value=0.5),
-                Slider("alarm", "price of a false alarm", 0, 10, step=0.5, value=2.0, digits=1),
-                Slider("miss", "price of a miss", 0, 10, step=0.5, value=6.0, digits=1),
+                Slider("alarm", "a false alarm costs", 0, 10, step=0.5, value=2.0, digits=1, unit=self.currency),
+                Slider("miss", "a miss costs", 0, 10, step=0.5, value=6.0, digits=1, unit=self.currency),
             ],
-            size=(9.4, 6.1),
+            size=(9.4, 5.6),
             number=f"{currency}, all mistakes",
             tall=11.0,
         )
@@ -74,12 +74,12 @@ class Decision(Sketch):
 
     def _histograms(self, ax):
         no, yes = self.names
-        axes("Who gets which probability", "probability y", "cases (tallest bar = 1)", ax=ax)
+        axes("Who gets which probability", "probability y", "cases (relative)", ax=ax)
         for k, sign in ((0, -1), (1, 1)):
             heights, edges = np.histogram(self.y[self.t == k], THRESHOLDS[::4])
             ax.stairs(sign * heights / heights.max(), edges, fill=True, linewidth=0, color=CLASSES[k])
         ax.axhline(0, color=GREY, linewidth=0.8, zorder=0.5)
-        ax.set(xlim=(0, 1), ylim=(-1.45, 1.45), yticks=[-1, 0, 1], yticklabels=[1, 0, 1])
+        ax.set(xlim=(0, 1), ylim=(-1.45, 1.45), yticks=[])
         # Beside the panel, where no rule comes.
         for name, y in ((yes, 0.75), (no, 0.25)):
             place = {"transform": ax.transAxes, "rotation": -90, "ha": "left", "va": "center"}
@@ -96,9 +96,9 @@ class Decision(Sketch):
         return [self.place]
 
     def _prices(self, ax):
-        axes("What the mistakes cost", "threshold on y", f"{self.currency} per 100 cases", ax=ax)
-        ax.set(xlim=(0, 1), ylim=(0, 1.5 if self.narrow else 1.35), yticks=[0, 0.5, 1], yticklabels=["0", "", ""])
-        ax.yaxis.labelpad = 26  # room for the texts of the scale
+        axes("What the mistakes cost", "threshold on y", f"{self.currency}, all mistakes", ax=ax)
+        ax.set(xlim=(0, 1), ylim=(0, 1.5 if self.narrow else 1.18), yticks=[0, 0.5, 1], yticklabels=["0", "", ""])
+        ax.yaxis.labelpad = 32  # room for the texts of the scale
         # The scale moves with the prices; three texts are cheaper to draw than an axis.
         self.scale = [ax.text(-0.012, place, "1,000", ha="right", va="center", fontsize=10) for place in (0.5, 1)]
         styles = {"false alarms": (VERMILION, ":"), "misses": (PURPLE, "--"), "together": (BLACK, "-")}
@@ -106,14 +106,14 @@ class Decision(Sketch):
             ax.plot([], [], style, color=color, linewidth=2, label=label)[0] for label, (color, style) in styles.items()
         ]
         self.theory = ax.axvline(
-            0.5, ymax=1 / ax.get_ylim()[1], color=GREEN, linestyle="-.", linewidth=2, label="best in theory"
+            0.5, ymax=1 / ax.get_ylim()[1], color=GREY, linestyle="-.", linewidth=2, label="theory"
         )
         (self.least,) = ax.plot([], [], marker=CARETDOWN, linestyle="", color=GREEN, markersize=13, zorder=4)
-        ax.plot([], [], "v", color=GREEN, markersize=8, label="cheapest here")
+        ax.plot([], [], "v", color=GREEN, markersize=8, label="cheapest")
         (self.dot,) = ax.plot([], [], "o", color=BLACK, markersize=9, zorder=5)
         self.rules.append(ax.axvline(0.5, ymax=1 / ax.get_ylim()[1], color=BLACK, linewidth=2))
-        columns, wide, apart = (2, 1.5, 0.8) if self.narrow else (3, 2.0, 2.0)
-        looks = {"fontsize": 8 if self.narrow else 9, "frameon": False, "borderpad": 0}
+        columns, wide, apart = (2, 1.5, 0.8) if self.narrow else (5, 1.5, 0.8)
+        looks = {"fontsize": 8, "handletextpad": 0.4, "frameon": False, "borderpad": 0}
         ax.legend(loc="upper center", ncols=columns, handlelength=wide, columnspacing=apart, **looks)  # above all lines
         return [*self.scale, *self.costs, self.theory, self.least, self.dot, self.rules[1]]
 
@@ -150,14 +150,13 @@ class Decision(Sketch):
         best = alarm / (alarm + miss) if alarm + miss else None
         cheapest = np.flatnonzero(price == price.min())  # of several, the one nearest to the theory
         cheapest = cheapest[np.abs(THRESHOLDS[cheapest] - (0.5 if best is None else best)).argmin()]
-        unit = 100 / len(self.t)
-        top = _round_up(unit * price.max())
+        top = _round_up(price.max())
         for line, values in zip(self.costs, (*parts, price), strict=True):
-            line.set_data(THRESHOLDS, unit * values / top)
+            line.set_data(THRESHOLDS, values / top)
         for text, part in zip(self.scale, (0.5, 1), strict=True):
             text.set_text(f"{part * top:,.4g}")
-        self.least.set_data([THRESHOLDS[cheapest]], [unit * price[cheapest] / top])
-        self.dot.set_data([threshold], [unit * price[i] / top])
+        self.least.set_data([THRESHOLDS[cheapest]], [price[cheapest] / top])
+        self.dot.set_data([threshold], [price[i] / top])
         self.theory.set_visible(best is not None)
         self.theory.set_xdata([best or 0] * 2)
         for rule in self.rules:

@@ -9,6 +9,7 @@ from traitlets import Int
 from lrcourse import core
 from lrcourse.cost import gradient
 from lrcourse.engine.labs.controls import Slider
+from lrcourse.engine.labs.lab import signed
 from lrcourse.engine.labs.sketch import Sketch
 from lrcourse.engine.training.remarks import percent
 from lrcourse.engine.training.samples import own
@@ -17,7 +18,7 @@ from lrcourse.gaussian import flat
 from lrcourse.labels import pair
 from lrcourse.lessons.n13_regularization.paths import data_cost, optima, same_penalty, separated
 from lrcourse.model import feedforward
-from lrcourse.plots import BLACK, GREEN, GREY, PURPLE, VERMILION, YELLOW, axes
+from lrcourse.plots import BLACK, GREEN, GREY, PURPLE, SKY, VERMILION, axes
 
 LOW, HIGH = 0.001, 1.0
 LAMBDAS = np.append(0, LOW * (HIGH / LOW) ** (np.arange(121) / 120))  # the positions of both sliders
@@ -25,6 +26,7 @@ PLACES = np.append(-3.35, np.log10(LAMBDAS[1:]))  # and where they stand on the 
 SWEEPS = ("λ₁ (L1)", "λ₂ (L2)")
 STYLES = ((GREEN, "-", "o", 10), (PURPLE, "--", "s", 6))  # different sizes: both show where they coincide
 MOST = 500  # samples; with more the picture lags behind the hand
+PAPER = {"fc": "white", "ec": "none", "alpha": 0.85, "pad": 1}  # under a name that lies on lines
 GRID = 81  # points of the cost's grid along each side
 
 
@@ -71,7 +73,7 @@ class Penalty(Sketch):
                 Slider("l2", SWEEPS[1], LOW, HIGH, log=True, zero=True),
             ],
             size=(9.6, 5.1),
-            number=", ".join(self.names),
+            number=self.names[1],
             tall=9.2,
         )
 
@@ -118,15 +120,14 @@ class Penalty(Sketch):
         levels = self.least + scale * (np.arange(1, 16) / 4) ** 2  # equally far apart on a parabola
         ax.contour(*sides, z, levels, colors=GREY, linewidths=0.8, zorder=0.5)
         ax.plot([], [], color=GREY, linewidth=0.8, label="contours of the data cost")
-        self.edge = ax.add_patch(Polygon([[0, 0]], fc=(*to_rgb(YELLOW), 0.5), ec=BLACK, lw=1.2))
+        self.edge = ax.add_patch(Polygon([[0, 0]], fc=(*to_rgb(SKY), 0.3), ec=BLACK, lw=1.2))
         (self.level,) = ax.plot([], [], color=VERMILION, linewidth=1.8)
         (self.trace,) = ax.plot([], [], ":", color=BLACK, linewidth=1.5, label="path of the optimum")
         if self._inside(self.best):
             ax.plot(*self.best, "o", color="0.65", mec=BLACK, ms=8, zorder=4, label="optimum without penalty")
         (self.dot,) = ax.plot([], [], "o", color=BLACK, ms=9, zorder=5)
-        paper = {"fc": "white", "ec": "none", "alpha": 0.85, "pad": 1}
         self.named = [
-            ax.text(0, 0, text, color=color, ha="center", va=va, bbox=paper, zorder=3.5, clip_on=True)
+            ax.text(0, 0, text, color=color, ha="center", va=va, bbox=PAPER, zorder=3.5, clip_on=True)
             for text, color, va in (("same penalty", BLACK, "top"), ("same data cost", VERMILION, "bottom"))
         ]
         return [self.edge, self.trace, self.level, self.dot, *self.named]
@@ -147,7 +148,8 @@ class Penalty(Sketch):
             self.lines += ax.plot([], [], style, **mark, mfc="white", markevery=[0], linewidth=2)
             self.zeros += ax.plot([], [], "|", color=color, ms=2.2 * size, mew=2.5)
             self.marks += ax.plot([], [], "", **mark, mec=BLACK, zorder=4)
-            self.called.append([ax.annotate("", (0, 0), (4, 6), textcoords="offset points") for _ in "12"])
+            where = {"xytext": (4, 6), "textcoords": "offset points", "bbox": PAPER, "zorder": 3.5}
+            self.called.append([ax.annotate("", (0, 0), **where) for _ in "12"])
         return [self.label, self.rule, *self.lines, *self.zeros, *self.marks, *np.ravel(self.called)]
 
     def _optima(self, l1, l2):
@@ -194,10 +196,8 @@ class Penalty(Sketch):
         self.path = path
         self._draw_plane(here, path, l1, l2)
         self._draw_paths(here, path, (l1, l2)[swept], SWEEPS[swept])
-        said = ", ".join(map(_short, here)) if np.isfinite(here).all() else "–, –"
-        self.number = (
-            said if self.narrow else said.rjust(10, "\u2007")
-        )  # of one width: the controls beside it stand still
+        first, self.number = map(_short, here) if np.isfinite(here).all() else "––"
+        self._number = signed(f"{self.names[1]}, and {self.names[0]} = {first}")
         if not np.isfinite(here).all():
             return (
                 "No penalty, and a line separates the classes: there are no best weights. Longer weights always cost "
@@ -225,7 +225,8 @@ class Penalty(Sketch):
         level = np.vstack([apart, *(part for line in lines for part in (line, apart))])
         self.level.set_data(*level.T)
         corner, top = self.edge.get_xy(), _within(level, self.low, self.high)
-        self._name_at(0, corner[np.argmin(corner[:, 1])] if np.ptp(corner) > 0 else None)
+        large = np.ptp(corner[:, 0]) > 0.3 * (self.high - self.low)[0]  # larger than its name
+        self._name_at(0, corner[np.argmin(corner[:, 1])] if large else None)
         self._name_at(1, top[np.argmax(top[:, 1])] if len(top) else None)
 
     def _name_at(self, k, place):
@@ -296,7 +297,9 @@ class Penalty(Sketch):
         if not price:
             return f"The objective is {data:.3f}, all of it data cost{compared}."
         share = percent(price / (data + price))
-        return f"The objective is {data + price:.3f}, {share} of it penalty; the data cost is {data:.3f}{compared}."
+        return (
+            f"The objective is {data + price:.3f}, of which {share} is penalty; the data cost is {data:.3f}{compared}."
+        )
 
     def _next(self, w, path):
         """From which lambda on the next weight is exactly 0: a list of at most one sentence."""

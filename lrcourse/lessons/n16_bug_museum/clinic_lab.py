@@ -25,7 +25,7 @@ from lrcourse.plots import BLACK, GREEN, GREY, PURPLE, SKY, VERMILION, axes
 MARGIN = 0.04  # a cost that changes by less hardly changes; in units of the cost of knowing only the share of class 1
 COST = "cost on new data (nats)"  # what the large number is called
 LABELS = 8  # names that find room beside the bars
-ROWS = ("training", "validation", "new data", "new data, majority", "new data, found")
+ROWS = ("training", "validation", "new data", "majority only", "class 1 found")
 ALREADY = {
     SCALE: "The columns are already standardised",
     PAIR: "Rows and targets are already paired correctly",
@@ -97,7 +97,7 @@ class Clinic(Sketch):
 
     def _costs(self, ax):
         axes("The cost without penalty (nats)", "step", "", ax=ax)
-        ax.set(xlim=(0, 1.03 * STEPS), ylim=(0, 1.35 if self.narrow else 1.2))  # room for the legend
+        ax.set(xlim=(0, 1.03 * STEPS), ylim=(0, 1.35))  # room for the legend
         # The scale moves, and texts are cheaper than an axis; a tick's label of the longest holds the room for them.
         ax.set_yticks([0, 0.5, 1], ["0", "", ""])
         ax.set_yticks([0.25], ["0.15"], alpha=0, minor=True)
@@ -121,7 +121,7 @@ class Clinic(Sketch):
         }
         ax.legend(handles=always, loc="upper right", ncols=2, **looks)
         # What is not always there has a legend of its own, which is cheaper to draw than one of all.
-        places = ((0.03, 0.84), (0.4, 0.84)) if self.narrow else ((0.02, 1), (0.02, 0.935))
+        places = (0.03, 0.85), (0.4, 0.85)
         self.legends = [
             ax.add_artist(Legend(ax, [line], [line.get_label()], loc="upper left", bbox_to_anchor=place, **looks))
             for line, place in zip((self.before, self.stop), places, strict=True)

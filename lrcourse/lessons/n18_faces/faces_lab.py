@@ -14,6 +14,7 @@ from lrcourse.engine.labs.stage import Curve, Curves, Heat, Plane, Stage
 from lrcourse.features import standardize_rows
 from lrcourse.inputs import shown
 from lrcourse.model import sigmoid
+from lrcourse.plots import GREEN, PURPLE
 
 REST = "all others"
 EPOCHS, BATCH, KEPT = 40, 64, 60
@@ -74,7 +75,7 @@ class FacesLab(Stage):
             ],
             words="After {at:.0f} steps of {name} against {against}: cost {cost:.3f} on the training faces, {test:.3f} "
             "on the validation set, where {right:.0%} of the answers are right. {trouble}\n"
-            "The new face is {truth}; p({name}) = {p:.2f}, so the answer is {answer}.",
+            "The new face: {truth}. p({name}) = {p:.2f}, so the answer is {answer}.",
             number=("right in validation", "{right:.0%}"),
             seconds=6,
             begin="end",
@@ -107,9 +108,11 @@ class FacesLab(Stage):
         pull = run.w * z
         p, truth = sigmoid(z @ run.w.T + run.b), EMOTIONS[self.data.emotion[row]]
         no = f"not {emotion}" if other == REST else other
+        twice = f"Class 0 cannot be {emotion} too, so it is {REST}." if same else ""
         verdict = lambda said: f"{emotion if said else no}: {'right' if said == (truth == emotion) else 'wrong'}"
         arrays = {"difference": task.difference, "weights": run.w, "picture": self.data.X[row], "pull": pull}
         self.panels = self._panels(arrays, emotion, other, truth)
+        self.counted = "step", f"{{at:.0f}} / {run.step[-1]}"
         upright = lambda values: values.reshape(*values.shape[:-1], SIDE, SIDE)[..., ::-1, :]
         return {name: upright(values) for name, values in arrays.items()} | {
             "at": run.step,
@@ -121,7 +124,7 @@ class FacesLab(Stage):
             "truth": truth,
             "name": emotion,
             "against": other,
-            "trouble": " ".join(filter(None, (run.trouble, task.cut, _aside(run, emotion if same else "")))),
+            "trouble": " ".join(filter(None, (run.trouble, task.cut, twice))),
         }
 
     def _panels(self, arrays, emotion, other, truth):
@@ -131,7 +134,7 @@ class FacesLab(Stage):
         image = lambda title, layer, note, **more: Plane(
             title, "", "", (0, SIDE), (0, SIDE), [layer], note=note, equal=True, **more
         )
-        lines = [Curve("cost", "training"), Curve("test", "validation")]
+        lines = [Curve("cost", "training", GREEN), Curve("test", "validation", PURPLE)]
         return [
             image("Difference of means", signed("difference"), f"{emotion} − {other}"),
             image("The weights", signed("weights"), f"orange: for {emotion}"),
@@ -139,13 +142,6 @@ class FacesLab(Stage):
             image("Weight × pixel", signed("pull"), f"orange: for {emotion}"),
             Curves("Cost by step", "step", "cost J (nats)", lines, "at"),
         ]
-
-
-def _aside(run, twice):
-    """What the controls do not show: the emotion that was chosen for both classes, and how many steps are kept."""
-    instead = f"Class 0 cannot be {twice} too, so it is {REST}. " if twice else ""
-    steps, stops = run.step[-1], len(run.step) - 1
-    return instead + (f"The step slider stops {stops} times on the way to {steps}." if steps > stops else "")
 
 
 class Task(NamedTuple):

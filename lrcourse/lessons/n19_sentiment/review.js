@@ -6,9 +6,9 @@ function render({ model, el, signal }) {
   const lab = frame(model, el, signal);
   const needle = make("div", { className: "lr-needle" });
   const meter = make("div", { className: "lr-meter", role: "meter", ariaLabel: "probability of happy", ariaValueMin: "0", ariaValueMax: "1" }, needle);
-  const scale = make("div", { className: "lr-scale" }, make("span", {}, "unhappy"), make("strong"), make("span", {}, "happy"));
+  const scale = make("div", { className: "lr-scale" }, make("span", {}, "unhappy"), make("span", {}, "0.5"), make("span", {}, "happy"));
   const chips = make("div", { className: "lr-chips", role: "group", ariaLabel: "the words; press one to strike it out" });
-  lab.body.append(meter, scale, chips);
+  lab.body.append(meter, scale, make("div", { className: "lr-help" }, "Press a word to strike it out."), chips);
 
   let at = 0; // the one chip that Tab reaches; arrows move on from it
   const nodes = () => [...chips.children];

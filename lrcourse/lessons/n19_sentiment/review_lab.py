@@ -99,7 +99,7 @@ class Review(Lab):
         self.struck, self._example = set(), next(iter(TYPED))
         controls = [
             Text("text", "your review", TYPED[self._example], longest=10**6, lines=3),
-            Choice("example", "or begin with", list(TYPED)),
+            Choice("example", "or take an example", list(TYPED)),
         ]
         if len(models) > 1:
             controls.append(Choice("model", "the model knows", list(models)))
@@ -176,8 +176,10 @@ class Review(Lab):
             return f"{verdict} {why}, so the bias alone decides ({b:+.2f})."
         strongest = max(effects, key=lambda i: abs(effects[i]))
         struck = f", {len(self.struck)} struck out" if self.struck else ""
+        bias, rest = round(b, 2), round(a, 2) - round(b, 2)  # which add up to what is shown
+        sign = "−" if rest < 0 else "+"
         parts = [
-            f"{verdict} a = {b:+.2f} (bias) {a - b:+.2f} ({self.chosen}) = {a:+.2f}.",
+            f"{verdict} a = {bias:+.2f} (bias) {sign} {abs(rest):.2f} ({self.chosen}) = {a:+.2f}.",
             f"{len(effects):,} of {len(tokens):,} words count{struck};",
             f"“{tokens[strongest][:LONGEST]}” most ({effects[strongest]:+.2f}).",
         ]

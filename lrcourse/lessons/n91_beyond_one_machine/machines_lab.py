@@ -16,7 +16,7 @@ MEMORY = 16e9  # bytes of one machine
 MOST = 240  # machines that are drawn
 PALE = "#f9dfcd"  # of what waits
 SCREEN = 1.3  # times as wide as high, a machine and the room around it
-TICKS = {"1 µs": 1e-6, "1 ms": 1e-3, "1 s": 1, "1 min": 60, "1 h": 3600, "1 day": 86_400, "1 month": 2.6e6}
+TICKS = {"1 ms": 1e-3, "1 s": 1, "1 min": 60, "1 h": 3600, "1 day": 86_400}
 
 
 def machines(seconds_a_number=NUMBER, seconds_sent=SENT):
@@ -89,7 +89,7 @@ class Machines(Sketch):
         powers = range(0, 6, 2 if self.narrow else 1)
         ax.set(
             xlim=(-0.1, 5.15),
-            ylim=(-6, 8.5 if self.narrow else 7),
+            ylim=(-5.2, 7.2 if self.narrow else 6.3),
             xticks=powers,
             xticklabels=[f"{10**k:,}" for k in powers],
         )
@@ -99,7 +99,7 @@ class Machines(Sketch):
         (self.sum,) = ax.plot([], [], color=BLACK, linewidth=2, label="together")
         (self.best,) = ax.plot([], [], "v", color=GREEN, markersize=10, label="shortest")
         (self.here,) = ax.plot([], [], "o", color=BLACK, markersize=9)
-        ax.legend(loc="upper right")
+        ax.legend(loc="upper right", ncols=2, fontsize=8, frameon=False, handlelength=1.6, columnspacing=1)
         return [self.work, self.talk, self.sum, self.best, self.here]
 
     def handles(self):
