@@ -97,12 +97,12 @@ def test_no_line_through_two_samples_is_better_than_the_best(data):
 @pytest.mark.parametrize(
     ("data", "feature", "words"),
     [
-        ("donut", "radius", "Once lifted, the classes separate."),
-        ("donut", "sum of squares x₁² + x₂²", "Once lifted, the classes separate."),
+        ("donut", "radius", "Once lifted, a plane separates nearly all of them."),
+        ("donut", "sum of squares x₁² + x₂²", "Once lifted, a plane separates nearly all of them."),
         ("donut", "product x₁x₂", "No better; try the radius."),
         ("donut", "square x₁²", "Better than a line; try the radius."),
         ("donut", "sum x₁ + x₂", "A sum bends nothing: no help."),
-        ("xor", "product x₁x₂", "Once lifted, the classes separate."),
+        ("xor", "product x₁x₂", "Once lifted, a plane separates nearly all of them."),
         ("xor", "radius", "No better; try the product."),
         ("xor", "sum x₁ + x₂", "A sum bends nothing: no help."),
     ],

@@ -473,7 +473,7 @@ def test_what_is_said_holds_everywhere(lab):
         if "none of these eight" in why:
             assert crossing(H) > 0
             assert not any(np.all((forward(CORNERS, **values | {"last": last})[1] > 0) == XOR) for last in LAST)
-        if "Choose another last unit" in why:
+        if "Choose a different last unit" in why:
             assert any(np.all((forward(CORNERS, **values | {"last": last})[1] > 0) == XOR) for last in LAST)
         if "coincide" in why and "all four" not in why:
             among = np.array([name in why.split(" nearly")[0] for name in NAMES])
@@ -529,7 +529,7 @@ def test_crossed_diagonals_are_told(lab):
 
 def test_right_lines_and_another_last_unit(lab):
     lab.set(**SOLVED, last="h₁ and h₂")
-    assert lab.words.endswith("the two hidden units have done their part. Choose another last unit.")
+    assert lab.words.endswith("the two hidden units have done their part. Choose a different last unit.")
 
 
 def test_a_curve_too_close_to_a_corner(lab):

@@ -142,7 +142,7 @@ class Features(Stage):
         if rest and len(rest) < len(there):
             return {"features": ", ".join(rest)}
         if there and not rest:
-            self.note = "One feature has to stay."
+            self.note = "At least one feature must stay."
             return {}
         longer = ",".join([*[piece for piece in typed.split(",") if piece.strip()], f" {brick}"]).strip()
         return {} if len(longer) > self._controls["features"].longest else {"features": longer}

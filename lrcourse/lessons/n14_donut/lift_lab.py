@@ -307,7 +307,7 @@ def _verdict(data, feature, wrong, best, N):
     if feature == SUM:
         return "A sum bends nothing: no help."
     if wrong <= 0.05 * N:
-        return "Once lifted, the classes separate."
+        return "Once lifted, a plane separates nearly all of them."
     return f"{'Better than a line' if wrong < best else 'No better'}; try {HINTS[data]}."
 
 

@@ -57,7 +57,7 @@ def _blocked(network):
         if len({network.answers[k] for k in members}) < len({XOR[k] for k in members}):
             return _merged(network, members)
     if any(Network(network.units, last).answers == XOR for last in LAST):
-        return "the two hidden units have done their part. Choose another last unit."
+        return "the two hidden units have done their part. Choose a different last unit."
     if network.gap():
         return f"the thick lines are {_apart(network)}, but none of these eight last units passes between them."
     return "the thick lines, from corner to corner of one class, still cross: no line can separate the classes."
