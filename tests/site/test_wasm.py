@@ -4,8 +4,16 @@ import pytest
 
 from tools import notebooks, wasm
 
-# Prints differently there, and rightly so: id of the cell -> why.
-DIFFERS = {}
+# Cells that do less in a browser, and say so: id -> what they do.
+DIFFERS = {
+    "rng-np-random-defa-d4826": "16: 200 draws instead of 1,000",
+    "for-name-column-in-4712a": "18: two tries instead of five",
+    "b83e6f0c": "19: a progress bar",
+    "43df7198": "19: two cuts instead of twenty",
+    "fb51abac": "19: two cuts instead of ten",
+    "table-for-seed-in-range": "19: the same two cuts",
+    "b7eb6304": "90: fewer samples and pixels",
+}
 
 
 def said(outputs, which):
@@ -27,8 +35,8 @@ def test_it_runs_in_webassembly_and_prints_what_is_stored(lite, path):
     assert said(fetch["outputs"], "printed").endswith("Go on.\n")
     for cell in cells:
         there = stored[cell["id"]]
-        assert not any(o.get("name") == "stderr" for o in cell["outputs"]), cell
         if notebooks.UNSTABLE in there.metadata.get("tags", []) or cell["id"] in DIFFERS:
             continue
+        assert not any(o.get("name") == "stderr" for o in cell["outputs"]), cell
         for which in ("printed", "shown"):
             assert said(cell["outputs"], which) == said(there.outputs, which), cell["id"]
