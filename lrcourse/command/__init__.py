@@ -65,7 +65,8 @@ def _parser():
     mark = add(
         "mark",
         description="Run the notebooks handed in (FOLDER/ada.ipynb or FOLDER/ada/04_feedforward.ipynb) and read "
-        "progress.json files. Writes marks.csv and marks.html. Learners' code runs with your rights: use a container.",
+        "progress.json files. Writes marks.csv and marks.html. Learners' code runs with your permissions: use a "
+        "container.",
     )
     mark.add_argument("folder", type=Path, help="what was handed in")
     mark.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where the tables go; by default, here")

@@ -2,7 +2,7 @@
 
 Each notebook runs in a process of its own, with limits on time and memory, in an empty folder and with an empty record;
 a broken or hostile one costs only its own row. The limits keep accidents small. They are not a prison: learners' code
-runs with your rights, so run this in a container (docs/teaching.md shows how).
+runs with your permissions, so run this in a container (docs/teaching.md shows how).
 """
 
 import csv

@@ -127,7 +127,7 @@ def _complaint(path, name, rule, texts, lines, wrong):
         if rule.allowed
         else "a whole number"
         if rule.whole
-        else "a text"
+        else "text"
         if rule.text
         else "a number"
     )

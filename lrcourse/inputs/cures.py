@@ -11,7 +11,7 @@ LARGE = 2  # GB, more than a small machine has
 
 
 def shown(value):
-    """``value`` as a short text for an error message, even if it cannot show itself."""
+    """``value`` in at most 60 characters, for an error message, even if its own repr fails."""
     try:
         text = " ".join(repr(value).split())  # on one line
     except Exception:  # a learner's own class may fail

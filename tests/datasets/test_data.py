@@ -29,7 +29,7 @@ def test_each_file_has_a_card_with_its_checksum_rows_and_licence(name):
     assert sha256((DATA / name).read_bytes()) in card[1]
     frame = pd.read_csv(DATA / name)
     assert f"{len(frame):,} rows" in card[1]
-    for word in ("Source", "Licence", "How made", *frame.columns):
+    for word in ("Source", "Licence", "How it was made", *frame.columns):
         assert word in card[1]
 
 

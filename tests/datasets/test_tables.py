@@ -70,7 +70,7 @@ def test_text_stays_as_it_stands(file):
     rules = {"text": Column("the sentence", text=True), "n": Column("a count", whole=True)}
     table = read_table(file(b'n,text\n1," NA, ""good"" "\n2,none\n'), rules)
     assert table["text"].tolist() == [' NA, "good" ', "none"]
-    with pytest.raises(ValueError, match=r"line 3: text is blank \(''\).*must be a text \(the sentence\)"):
+    with pytest.raises(ValueError, match=r"line 3: text is blank \(''\).*must be text \(the sentence\)"):
         read_table(file(b"n,text\n1,a\n2,  \n"), rules)
 
 

@@ -76,7 +76,7 @@ def shop():
 
 
 def gains_shown(lab):
-    """What stands beside each weight: [right, left], as numbers; 0 where no arrow is."""
+    """What stands beside each weight: [right, left], as numbers; 0 where there is no arrow."""
     texts = [said.get_text().replace(",", "") for said in lab.said_gains]
     return np.array([int(text or 0) for text in texts]).reshape(-1, 2)
 

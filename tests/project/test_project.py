@@ -129,7 +129,7 @@ def test_the_readme_counts_nothing_that_a_change_alters():
 
 
 def test_git_changes_no_byte_of_a_data_file():
-    """On Windows git may write other line ends into texts; the checksums are of the bytes as they are."""
+    """On Windows git may write other line endings into texts; the checksums are of the bytes as they are."""
     rules = [line.split() for line in (ROOT / "data" / ".gitattributes").read_text(encoding="utf-8").splitlines()]
     kept = {rule[0] for rule in rules if rule and rule[1:] in (["-text"], ["binary"])}
     for path in (ROOT / "data").iterdir():

@@ -136,7 +136,7 @@ EXERCISES = [
             Mistake(lambda v, threshold: np.sum(np.diff(v >= threshold)),
                 "You counted the way up and the way down: two for each spike. Only the way up counts."),
             Mistake(lambda v, threshold: np.sum(np.diff((v >= threshold).astype(int)) < 0),
-                "You counted the ways down. The way up is the spike: below before, at the threshold or above after."),
+                "You counted the ways down. Only the way up is a spike: below the threshold before, at or above it after."),
             Mistake(lambda v, threshold: count_spikes(v, 0.0),
                 "You compared with 0 instead of the threshold that is passed in."),
             Mistake(lambda v, threshold: np.sum(np.diff((v > threshold).astype(int)) > 0),

@@ -135,7 +135,7 @@ class PhasePlane(Stage):
         }
 
     def reset(self):
-        """The path begins where it began."""
+        """The path begins at its first start again."""
         self.begin_at = (0.0, -0.62)
 
     def gesture(self, panel, kind, index, x, y):

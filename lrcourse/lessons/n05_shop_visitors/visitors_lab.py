@@ -236,7 +236,7 @@ class Visitors(Sketch):
         )
 
     def way_out(self, now):
-        """What is left to do where no arrow is."""
+        """What is left to do where there is no arrow."""
         if now == 1:
             return ""
         return " Move two at once" + (", or go back to your best." if now < self.best else ".")

@@ -255,7 +255,7 @@ def _rows(item):
 
 @cache
 def letters(text, bold=False):
-    """The outline of a text of size 1, its middle at (0, 0), put together from those of its letters."""
+    """The outline of text of size 1, its middle at (0, 0), put together from those of its letters."""
     glyphs, at, vertices = [_glyph(letter, bold) for letter in text], 0.0, []
     for outline, advance in glyphs:
         vertices.append(outline.vertices + np.array([at, 0]))
@@ -267,7 +267,7 @@ def letters(text, bold=False):
 
 @cache
 def breadth(text):
-    """How broad a text of size 1 is."""
+    """How wide text of size 1 is."""
     return sum(_glyph(letter, False)[1] for letter in text)
 
 

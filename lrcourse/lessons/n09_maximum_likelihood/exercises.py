@@ -86,7 +86,7 @@ EXERCISES = [
                 "Right on paper, but for 5,000 tosses the product is rounded to 0, and its logarithm is minus "
                 "infinity. Take the logarithm of each factor instead, and add."),
             Mistake(lambda h, n, p: (h * np.log(p) + (n - h) * np.log(1 - p)) / n,
-                "You divided by the number of tosses. The logarithm of a product is the sum, not the mean."),
+                "You divided by the number of tosses. The logarithm of a product is the sum of the logarithms, not their mean."),
             Mistake(lambda h, n, p: -(h * np.log(p) + (n - h) * np.log(1 - p)),
                 "The sign is flipped. Probabilities are below 1, so the log-likelihood is negative; leave it that way."),
             Mistake(lambda h, n, p: h * np.log10(p) + (n - h) * np.log10(1 - p),
@@ -158,9 +158,9 @@ EXERCISES = [
                 "The product of 5,000 factors is rounded to 0, and its logarithm is minus infinity. "
                 "Take the logarithms first, then add."),
             Mistake(lambda t, y: np.mean(np.log(factors(t, y))),
-                "You took the mean. The logarithm of a product is the sum."),
+                "You took the mean. The logarithm of a product is the sum of the logarithms."),
             Mistake(lambda t, y: -np.mean(np.log(factors(t, y))),
-                "That is the cross-entropy. The log-likelihood is -N times it: no minus, and a sum."),
+                "That is the cross-entropy. The log-likelihood is -N times that: no minus, and a sum."),
             Mistake(lambda t, y: -np.sum(np.log(factors(t, y))),
                 "The sign is flipped. A log-likelihood is negative, and larger is better."),
             Mistake(lambda t, y: np.sum(t * np.log(y)),

@@ -158,7 +158,7 @@ class Descent(Stage):
             raise TypeError(_NEEDED.format(f"{failure}{where}")) from None
 
     def reset(self):
-        """Every path begins where it began."""
+        """Every path begins at its first start again."""
         self.starts = {name: ground.start for name, ground in GROUNDS.items()}
         self._shown = self._before = None
 

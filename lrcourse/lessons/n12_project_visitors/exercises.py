@@ -186,8 +186,8 @@ EXERCISES = [
                 "You divided by all pairs of samples. Only pairs of one from each class count: "
                 "divide by the ones times the zeros."),
             Mistake(lambda t, y: 2 * auc(t, y) - 1,
-                "Yours runs from -1 to 1: the wrong order costs a pair, and a tie counts nothing. "
-                "Here the wrong order counts 0, and a tie one half."),
+                "Yours runs from -1 to 1: the wrong order costs a pair, and a tie counts for nothing. "
+                "Here the wrong order scores 0, and a tie one half."),
             Mistake(_by_ranks,
                 "You gave different ranks to two samples with the same y. "
                 "A tie counts one half: give both their mean rank."),

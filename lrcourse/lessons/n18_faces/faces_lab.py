@@ -24,7 +24,7 @@ FACES = 40  # of the validation faces, among which the slider chooses
 
 
 def faces(data=None):
-    """Train on two emotions and watch the weights become a picture; see which pixels decide about one face.
+    """Train on two emotions and watch the weights become a picture; see which pixels decide the answer for a face.
 
     It learns from Training and is judged on PublicTest, the validation set; PrivateTest stays shut. Where there is no
     PublicTest, it is judged on whatever is not Training.

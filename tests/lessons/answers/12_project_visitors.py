@@ -269,7 +269,7 @@ def auc(t, y):
     return float((rank[t == 1].sum() - n1 * (n1 + 1) / 2) / (n1 * n0))
 
 
-@wrong("ties count nothing")
+@wrong("ties count for nothing")
 def auc(t, y):
     actors, bouncers = y[t == 1], y[t == 0]
     return np.mean(actors[:, None] > bouncers[None, :])
