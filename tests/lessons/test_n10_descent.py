@@ -242,7 +242,7 @@ def leave(slope, start, learning_rate, steps):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ("descend", "yours is str, no function"),
+        ("descend", "yours is str, not a function"),
         (lambda *_: None, "returned None for 40 steps"),
         (lambda *_: 3.0, "returned 3.0"),
         (lambda *_: ["a"], "returned an array of shape"),

@@ -58,7 +58,7 @@ def factors(t, y):
 
 
 def log_factor(t, y):
-    """The logarithm of what one sample brings: ln y where t = 1, and ln(1 - y) where t = 0."""
+    """The logarithm of what one sample contributes: ln y where t = 1, and ln(1 - y) where t = 0."""
     return np.log(factors(t, y))
 
 
@@ -77,7 +77,7 @@ EXERCISES = [
             Mistake(lambda h, n, p: h * np.log(p) + n * np.log(1 - p),
                 "You counted every toss as a tail. The exponent of 1 - p is the number of tails, tosses - heads."),
             Mistake(lambda h, n, p: h * np.log(p),
-                "You counted only the heads. Each tail brings a factor too: 1 - p."),
+                "You counted only the heads. Each tail contributes a factor too: 1 - p."),
             Mistake(lambda h, n, p: (n - h) * np.log(p) + h * np.log(1 - p),
                 "Heads and tails are swapped: p belongs to the heads."),
             Mistake(lambda h, n, p: p**h * (1 - p) ** (n - h),
@@ -92,7 +92,7 @@ EXERCISES = [
             Mistake(lambda h, n, p: h * np.log10(p) + (n - h) * np.log10(1 - p),
                 "You took the logarithm to base 10. It has to be the natural one: np.log."),
             Mistake(lambda h, n, p: h * np.log(p) + (n - h) * np.log(1 - p) + math.log(math.comb(n, h)),
-                "You added the number of orders such a row can come in. Here the row is given, in its own order, "
+                "You counted all the orders in which such a row can come. Here the row is given, in its own order, "
                 "so there is no such factor. (It would not move the top: it does not contain p.)"),
             Mistake(lambda h, n, p: np.log(h * p) + np.log((n - h) * (1 - p)),
                 "You put the counts inside the logarithms. An exponent comes out in front: ln p^heads is heads ln p."),
@@ -116,7 +116,7 @@ EXERCISES = [
                 "You divided by tosses - 1. The curvature at the top contains exactly tosses."),
             Mistake(lambda h, n: np.sqrt(h / n / n), "The factor 1 - p is missing under the root."),
             Mistake(lambda h, n: n / (h / n * (1 - h / n)),
-                "That is the curvature. The width is one over its square root: a sharp top is a narrow one."),
+                "That is the curvature. The width is one over its square root: a sharp top is narrow."),
             Mistake(lambda h, n: np.sqrt(n / (h / n * (1 - h / n))),
                 "That is the root of the curvature. Take its reciprocal: more curved is narrower.")]),
     Exercise(likelihood, FEW,
@@ -129,11 +129,11 @@ EXERCISES = [
             "`np.prod(np.where(t == 1, y, 1 - y))`"],
         mistakes=[
             Mistake(lambda t, y: np.prod(y),
-                "You multiplied y for every sample. Where t = 0, what happened had probability 1 - y."),
+                "You multiplied all the y. Where t = 0, what happened had probability 1 - y."),
             Mistake(lambda t, y: np.prod(y**t),
-                "You counted only the samples with t = 1. Those with t = 0 bring the factor 1 - y."),
+                "You counted only the samples with t = 1. Those with t = 0 contribute the factor 1 - y."),
             Mistake(lambda t, y: np.prod((1 - y) ** (1 - t)),
-                "You counted only the samples with t = 0. Those with t = 1 bring the factor y."),
+                "You counted only the samples with t = 0. Those with t = 1 contribute the factor y."),
             Mistake(lambda t, y: np.prod(y ** (1 - t) * (1 - y) ** t),
                 "The classes are swapped: that is the probability that everything came out the other way."),
             Mistake(lambda t, y: np.sum(factors(t, y)),
@@ -150,8 +150,8 @@ EXERCISES = [
     Exercise(log_likelihood, MANY,
         hints=[
             "The logarithm of a product is the sum of the logarithms.",
-            "Each sample brings ln y if t = 1, and ln(1 - y) if t = 0. Don't multiply first: "
-                "there are 5,000 samples in one input.",
+            "Each sample contributes ln y if t = 1, and ln(1 - y) if t = 0. Don't multiply first: "
+                "one of the inputs has 5,000 samples.",
             "`np.sum(t * np.log(y) + (1 - t) * np.log(1 - y))`"],
         mistakes=[
             Mistake(lambda t, y: np.log(np.prod(factors(t, y))),
@@ -166,7 +166,7 @@ EXERCISES = [
             Mistake(lambda t, y: np.sum(t * np.log(y)),
                 "You counted only the samples with t = 1. Add (1 - t) ln(1 - y)."),
             Mistake(lambda t, y: np.sum(t * np.log(y) + np.log(1 - y)),
-                "The second term lacks its switch 1 - t: a sample with t = 1 must bring ln y alone."),
+                "The second term lacks its switch 1 - t: a sample with t = 1 must contribute ln y alone."),
             Mistake(lambda t, y: np.sum(t * np.log(1 - y) + (1 - t) * np.log(y)),
                 "The classes are swapped: ln y belongs to t = 1."),
             Mistake(lambda t, y: np.log(factors(t, y)), "These are the terms, one for each sample. Add them up: np.sum."),
@@ -189,7 +189,7 @@ EXERCISES = [
             Mistake(lambda h, n, p: (n - h) / (1 - p) - h / p,
                 "All the signs are wrong: that is the slope of -ln L, the cost. You need that of ln L."),
             Mistake(lambda h, n, p: -h / p**2 - (n - h) / (1 - p) ** 2, "That is the second derivative. You need the first."),
-            Mistake(lambda h, n, p: h / p - (n - h) / p, "The second term is divided by 1 - p: it is the derivative of ln(1 - p)."),
+            Mistake(lambda h, n, p: h / p - (n - h) / p, "The second term has to be divided by 1 - p: it is the derivative of ln(1 - p)."),
             Mistake(coin_log_likelihood, "That is ln L itself. You need its slope: differentiate."),
             Mistake(lambda h, n, p: h * (1 - p) - (n - h) * p,
                 "You multiplied by p (1 - p). That is allowed once the slope is set to zero; the slope itself has p and 1 - p in its denominators."),
@@ -207,9 +207,9 @@ EXERCISES = [
             Mistake(lambda t, y: np.log(y) + np.log(1 - y),
                 "The exponents are missing: t comes out in front of ln y, 1 - t in front of ln(1 - y)."),
             Mistake(lambda t, y: t * np.log(y),
-                "The second factor is missing: it brings (1 - t) ln(1 - y)."),
+                "The second factor is missing: it contributes (1 - t) ln(1 - y)."),
             Mistake(lambda t, y: (1 - t) * np.log(1 - y),
-                "The first factor is missing: it brings t ln y."),
+                "The first factor is missing: it contributes t ln y."),
             Mistake(lambda t, y: t * np.log(y) + np.log(1 - y),
                 "The second term lacks its switch: the exponent 1 - t comes out in front of ln(1 - y)."),
             Mistake(lambda t, y: (1 - t) * np.log(y) + t * np.log(1 - y),

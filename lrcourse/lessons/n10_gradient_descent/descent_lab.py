@@ -35,7 +35,7 @@ def descent(descend=None):
         If ``descend`` is no such function.
     """
     if descend is not None and not callable(descend):
-        raise TypeError(_NEEDED.format(f"is {type(descend).__name__}, no function"))
+        raise TypeError(_NEEDED.format(f"is {type(descend).__name__}, not a function"))
     lab = Descent(descend)
     for name in () if descend is None else GROUNDS:
         lab.walk(name, 0.01)

@@ -233,7 +233,7 @@ EXERCISES = [
         mistakes=[
             Mistake(lambda f, x, step: differences(f, x, step, below=0.0, over=1.0),
                 "That is the one-sided difference: you look only ahead. "
-                "Look to both sides, and the error shrinks with h squared."),
+                "Look both ways, and the error shrinks with h squared."),
             Mistake(lambda f, x, step: differences(f, x, step, over=1.0),
                 "You divided by step. The two places are 2 * step apart."),
             Mistake(lambda f, x, step: differences(f, x, step, below=0.0, over=2.0),
@@ -267,7 +267,7 @@ EXERCISES = [
                 "You gave every sample the mean of y (1 - y). "
                 "Each row of X1 takes its own: multiply first, then add up."),
             Mistake(lambda X, y: weighted_square(X, (y * (1 - y)) ** 2),
-                "You put y (1 - y) on both copies of X1, so it counts squared. Multiply only one of them."),
+                "You put y (1 - y) on both copies of X1, so it is squared. Multiply only one of them."),
             Mistake(lambda X, y: np.roll(hessian(X, y), (1, 1), (0, 1)),
                 "Your column of ones is on the left. The course puts the bias last: the ones go on the right."),
             Mistake(lambda X, y: np.diag(np.diag(hessian(X, y))),
@@ -301,7 +301,7 @@ EXERCISES = [
             Mistake(lambda y, x, z: x * z, "The slope of the sigmoid is missing: dy/da = y (1 - y)."),
             Mistake(lambda y, x, z: y * x * z, "The slope of the sigmoid is y (1 - y), not y."),
             Mistake(lambda y, x, z: -y * (1 - y) * x * z, "The sign: y rises with a, and y has a plus sign in y - t."),
-            Mistake(lambda y, x, z: y * (1 - y) * (x + z), "A product of x_i and x_j, not their sum: one is from the slope, the other from the inner derivative."),
+            Mistake(lambda y, x, z: y * (1 - y) * (x + z), "It is the product of x_i and x_j, not their sum: one is from the slope, the other from the inner derivative."),
             Mistake(lambda y, x, z: y * (1 - y) * x**2, "You took x_i twice. The second factor is x_j: you differentiate with respect to w_j."),
             Mistake(lambda y, x, z: y * (1 - y), "That is dy/da. Two inputs are missing: x_i from the slope, x_j from the inner derivative.")]),
 ]

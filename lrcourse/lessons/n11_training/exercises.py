@@ -104,7 +104,7 @@ EXERCISES = [
             Mistake(lambda *a: _trained(*a, once=True),
                 "You computed y once, before the loop. The weights change, so y must be computed again at every step."),
             Mistake(lambda *a: _trained(*a, late=True),
-                "You noted the cost after each step. Note it before: the first one belongs to w = 0."),
+                "You recorded the cost after each step. Record it before: the first one belongs to w = 0."),
             Mistake(lambda *a: _trained(*a, again=True),
                 "You moved w first and took db at the new w. Both slopes belong to the same place: compute both, then move both."),
             Mistake(lambda *a: _pulled(*a, lambda error, y, k: error * y * (1 - y)),
@@ -139,7 +139,7 @@ EXERCISES = [
             Mistake(lambda X, *a: _newton(X, *a, lambda slope, H, y: np.linalg.solve(
                     weighted_square(X, np.ones(len(y))), slope)),
                 "Your Hessian lacks the weights y (1 - y), as if this were linear regression. "
-                "Each sample bends the cost by its own."),
+                "Each sample bends the cost by its own weight."),
             Mistake(_blind_to_b, "You left b out of the activation. Slope and Hessian belong to y at X @ w + b.")]),
     Exercise(separates,
         inputs=[(*RIGHT, np.array([1.0, 1.0]), 0.0),
@@ -175,5 +175,5 @@ EXERCISES = [
                 "You ask whether some line in this direction separates them. "
                 "What is needed is whether this one does, with its b."),
             Mistake(lambda X, t, w, b: bool(np.all(X @ w + b > 0)),
-                "You ask for all activations above 0. Where t is 0 they must be below.")]),
+                "You ask for all activations to be above 0. Where t is 0 they must be below it.")]),
 ]

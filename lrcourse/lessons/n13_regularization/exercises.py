@@ -129,7 +129,7 @@ EXERCISES = [
             Mistake(lambda X, t, y, w, l2: (gradient(X, t, y)[0] + 2 * l2 * w, gradient(X, t, y)[1]),
                 "Twice as much as it should be: the 2 of the derivative cancels the 1/2 in l2 / 2 * w**2."),
             Mistake(lambda X, t, y, w, l2: (gradient(X, t, y)[0] - l2 * w, gradient(X, t, y)[1]),
-                "The penalty is added to the cost, so its slope is added, too. Yours makes the weights grow."),
+                "The penalty is added to the cost, so its slope is added too. Yours makes the weights grow."),
             Mistake(lambda X, t, y, w, l2: (gradient(X, t, y)[0] + l2 * w / len(t), gradient(X, t, y)[1]),
                 "You divided the penalty's slope by N. Only the cross-entropy is a mean over the samples; the penalty is added to it as it is."),
             Mistake(lambda X, t, y, w, l2: (gradient(X, t, y)[0] + l2 * np.sign(w), gradient(X, t, y)[1]),
@@ -174,18 +174,18 @@ EXERCISES = [
             Mistake(lambda w_hat, amount: np.maximum(w_hat - amount, 0),
                 "Negative entries are lost. They move towards 0 from below."),
             Mistake(lambda w_hat, amount: np.where(np.abs(w_hat) > amount, w_hat, 0.0),
-                "You set the small ones to 0 and leave the large ones untouched: a hard threshold. The large ones pay amount, too."),
+                "You set the small ones to 0 and leave the large ones untouched: a hard threshold. The large ones pay amount too."),
             Mistake(lambda w_hat, amount: w_hat / (1 + amount), "That is what L2 does: it takes a share of everything, and never gives 0."),
             Mistake(lambda w_hat, amount: w_hat - amount, "You move all of them down. Towards 0 is up for the negative ones."),
             Mistake(lambda w_hat, amount: np.maximum(np.abs(w_hat) - amount, 0), "The sizes are right; the signs are gone."),
             Mistake(lambda w_hat, amount: np.clip(w_hat, -amount, amount),
                 "That is the part that is taken away. Return what is left: w_hat minus it."),
             Mistake(lambda w_hat, amount: np.where(np.abs(w_hat) <= amount, 0.0, w_hat - amount),
-                "You subtract amount from the negative ones, too, which takes them farther from 0. For them, add it.")]),
+                "You subtract amount from the negative ones too, which takes them farther from 0. For them, add it.")]),
     Exercise(cross_validated,
         inputs=[(X, T, FOLD, 0.3), (X, T, np.arange(12) % 2, 0.05), (X[:, 1:], 1 - T, FOLD[::-1].copy(), 1.0)],
         hints=[
-            "For each k in np.unique(fold), train on the rows with fold != k and judge those with fold == k.",
+            "For each k in np.unique(fold), train on the rows with fold != k and judge on those with fold == k.",
             "Inside the loop: A, B = lr.features.standardize(X[fold != k], X[fold == k]); "
                 "w, b = lr.newton(A, t[fold != k], l2=l2).final.",
             "Every sample counts once: add up `len(B) * lr.cross_entropy(t[fold == k], lr.feedforward(B, w, b))`, "
@@ -212,7 +212,7 @@ EXERCISES = [
             Mistake(lambda X, t, *a: np.mean(np.concatenate([_held(X, t, *a, k) for k in range(int(a[0].max()))])),
                 "You left out the last fold: range(fold.max()) ends before it. np.unique(fold) has them all."),
             Mistake(lambda X, t, *a: np.mean(np.concatenate([_swapped(X, t, *a, k) for k in np.unique(a[0])])),
-                "The wrong way round: you trained on fold k and judged the rest. Train on the rest, judge fold k.")]),
+                "The wrong way round: you trained on fold k and judged on the rest. Train on the rest, judge on fold k.")]),
     line(price_of_belief, _price_by_number, _belief,
         hints=[
             "The penalised cost has l2/2 times the sum of w_i squared. What factor does that sum have here, once you have divided by N?",
@@ -220,10 +220,10 @@ EXERCISES = [
             "`1 / (N * tau**2)`"],
         mistakes=[
             Mistake(lambda N, s: 1 / (N * s), "Square tau: the exponent holds w squared over tau squared."),
-            Mistake(lambda N, s: 1 / s**2, "You have not divided by N. The cost is a mean, so the prior's term must be divided, too."),
+            Mistake(lambda N, s: 1 / s**2, "You have not divided by N. The cost is a mean, so the prior's term must be divided too."),
             Mistake(lambda N, s: 1 / (2 * N * s**2), "You used the 1/2 twice: it is already in front of l2. l2/2 = 1/(2 N tau^2)."),
             Mistake(lambda N, s: N / s**2, "Divide by N; you multiplied."),
-            Mistake(lambda N, s: s**2 / N, "tau squared belongs in the denominator, too: 1 / (N * tau**2), with brackets."),
+            Mistake(lambda N, s: s**2 / N, "tau squared belongs in the denominator too: 1 / (N * tau**2), with brackets."),
             Mistake(lambda N, s: N * s**2, "Upside down: that is 1 / l2.")]),
     line(bottom_left_of_zero, _bottom_by_number, _left,
         hints=[
@@ -232,7 +232,7 @@ EXERCISES = [
             "`w_hat + amount`"],
         mistakes=[
             Mistake(lambda w_hat, s: w_hat - s, "That is the result for the other side, w > 0. Here the absolute value of w is -w, so its slope is -1."),
-            Mistake(lambda w_hat, s: w_hat, "The price has a slope, too: to the left of 0 it is -amount."),
+            Mistake(lambda w_hat, s: w_hat, "The price has a slope too: to the left of 0 it is -amount."),
             Mistake(lambda w_hat, s: -w_hat + s, "A sign error in w_hat: f' = w - w_hat - amount is zero where w = w_hat + amount."),
             Mistake(lambda w_hat, s: -w_hat - s, "Both signs are wrong: f' = w - w_hat - amount is zero where w = w_hat + amount."),
             Mistake(lambda w_hat, s: w_hat / (1 + s), "That is the bottom with a squared price, amount/2 times w squared. Here the price is amount times the absolute value."),
