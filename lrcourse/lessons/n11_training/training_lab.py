@@ -47,7 +47,7 @@ def training(X=None, t=None, gradient=None, names=None, target=None):
     Raises
     ------
     ValueError, TypeError
-        If X and t do not fit, or hold only one class; if ``gradient`` is no function, or ``names`` do not fit.
+        If X and t do not fit, or hold only one class; if ``gradient`` is not a function, or ``names`` do not fit.
     """
     if gradient is not None and not callable(gradient):
         raise TypeError(
