@@ -125,11 +125,11 @@ class Race(Stage):
             raise TypeError(_NEEDED.format(f"{failure}{where}")) from None
 
     def reset(self):
-        """All begin where they began."""
+        """Back to the start that the lab opens with."""
         self.start = np.array([-2.4, 0.4])
 
     def gesture(self, panel, kind, index, x, y):
-        """A click on the map sets the start of all."""
+        """A click on the map sets the start for all of them."""
         if panel == 0:
             self.start = np.array([x, y])
 
