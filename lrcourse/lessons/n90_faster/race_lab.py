@@ -30,12 +30,12 @@ def race(walk=None):
     ----------
     walk : function of (slope, start, learning_rate, momentum, steps) that returns the path, optional
         Yours, for example Nesterov's method from the exercise: it races, too. ``slope`` takes and returns an
-        array of three, the weights and the bias; the path has the shape (steps + 1, 3).
+        array of three, the weights and the bias; the path has shape (steps + 1, 3).
 
     Raises
     ------
     TypeError
-        If ``walk`` is no such function.
+        If ``walk`` is not such a function.
     """
     if walk is not None and not callable(walk):
         raise TypeError(_NEEDED.format(f"is {shown(walk)}, which is not a function"))

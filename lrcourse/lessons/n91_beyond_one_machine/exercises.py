@@ -110,7 +110,7 @@ EXERCISES = [
                 "The cross-entropy cancels it: the error is y - t alone.")]),
     Exercise(put_together, [(PARTS,), (PARTS[:1],), (PARTS[::-1],), ([part_sums(LONG, T, np.zeros(3), 0.5)] * 2,)],
         hints=[
-            "Add up the first numbers of all parts, the second, and the third. Then divide.",
+            "Add up the first numbers of all parts, then the second ones, then the third. Divide at the end.",
             "pulls, errors, counts = zip(*parts) gives three tuples.",
             "`pulls, errors, counts = zip(*parts)`, then `return sum(pulls) / sum(counts), sum(errors) / sum(counts)`"],
         mistakes=[
