@@ -103,7 +103,7 @@ EXERCISES = [
             Mistake(lambda *a: _links(*a, added=True),
                 "The links are right, the chain is not: derivatives of nested functions are multiplied, not added."),
             Mistake(lambda *a: (links(*a)[0] * links(*a)[1], *links(*a)[1:]),
-                "y - t is dl/da: it is the first two links, multiplied already. dl/dy alone is (y - t)/(y(1 - y))."),
+                "y - t is dl/da: it is the first two links, already multiplied. dl/dy alone is (y - t)/(y(1 - y))."),
             Mistake(lambda x, t, w, b: _links(x, t, w, b, first=t),
                 "Right for t = 1, but for t = 0 your dl/dy is 0. "
                 "The loss has a second term, -(1 - t) ln(1 - y): add its derivative, (1 - t)/(1 - y)."),
@@ -131,9 +131,9 @@ EXERCISES = [
                 "Both slopes are means: divide that of the weights by the number of samples, too.")]),
     Exercise(fill_and_flag, [(GAPS, NEW), (GAPS[:4], GAPS), (np.array([1.0, 2, 9]), NEW)],
         hints=[
-            "np.isnan tells you where the gaps are, np.nanmedian looks past them.",
+            "np.isnan tells you where the gaps are; np.nanmedian looks past them.",
             "np.where(np.isnan(x), median, x) fills; np.column_stack([filled, np.isnan(x)]) puts the flag beside it.",
-            "`median = np.nanmedian(train)`, for both sets. Of a column x it is "
+            "`median = np.nanmedian(train)` serves both sets. A column x becomes "
                 "`np.column_stack([np.where(np.isnan(x), median, x), np.isnan(x)])`."],
         mistakes=[
             Mistake(lambda train, new: _filled(train, new, np.nanmedian(train), np.nanmedian(new)),

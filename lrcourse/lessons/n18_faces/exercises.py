@@ -80,23 +80,23 @@ def _pairs(X_train, X_test):
 
 EXERCISES = [
     Exercise(standardize_rows, [(X,), (3 * X - 1,), (X[:2],), (X[:, :3],)],
-        edges={"a row of one single grey": (np.vstack([X, np.full(4, 0.5)]),)},
+        edges={"a row of a single grey": (np.vstack([X, np.full(4, 0.5)]),)},
         hints=[
-            "X.mean(axis=1) has one number for each row. Which shape must it have so that it can be taken off each row?",
+            "X.mean(axis=1) has one number for each row. What shape must it have so that you can subtract it from each row?",
             "keepdims=True keeps the axis, so it is (N, 1).",
-            "`scale = X.std(axis=1, keepdims=True)`. A row of one single grey has a deviation of 0; divided by 1 it becomes "
+            "`scale = X.std(axis=1, keepdims=True)`. A row of a single grey has a deviation of 0; divided by 1 it becomes "
                 "zeros: `return (X - X.mean(axis=1, keepdims=True)) / np.where(scale > 0, scale, 1)`"],
         mistakes=[
             Mistake(lambda X: (X - mean_and_scale(X)[0]) / mean_and_scale(X)[1],
                 "You took the means of the columns (axis=0), which mixes the pictures. Each row has its own: axis=1."),
             Mistake(lambda X: (X - X.mean()) / X.std(),
-                "You took one mean of everything. Each row needs its own: axis=1, keepdims=True."),
+                "You took one mean over everything. Each row needs its own: axis=1, keepdims=True."),
             Mistake(lambda X: X - X.mean(axis=1, keepdims=True),
                 "The light is gone, the contrast is not: divide by each row's standard deviation."),
             Mistake(lambda X: (X - X.mean(axis=1, keepdims=True)) / X.var(axis=1, keepdims=True),
                 "You divided by the variance. The standard deviation is its square root: X.std(axis=1, keepdims=True)."),
             Mistake(lambda X: (X - X.min(axis=1, keepdims=True)) / np.ptp(X, axis=1, keepdims=True),
-                "Your rows run from 0 to 1. They need mean 0 and deviation 1: (row - its mean) / its deviation."),
+                "Your rows run from 0 to 1. They need a mean of 0 and a deviation of 1: (row - its mean) / its deviation."),
             Mistake(lambda X: standardize_rows(X) / np.sqrt(X.shape[1]),
                 "You divided by the length of the centred row. "
                 "The standard deviation is smaller, by the square root of D: X.std(axis=1, keepdims=True).")]),
@@ -122,7 +122,7 @@ EXERCISES = [
             Mistake(lambda *a: _epoch(*a, over=a[-1]),
                 "You divided by size in the last batch too, which may be smaller. Divide by len(rows)."),
             Mistake(lambda *a: _epoch(*a, over=len(a[0])),
-                "You divided by the number of all samples. The slope is a mean over the batch: divide by len(rows)."),
+                "You divided by the total number of samples. The slope is a mean over the batch: divide by len(rows)."),
             Mistake(_in_turn,
                 "Your bias steps with the outputs of weights that are already new. "
                 "Both belong to the same y: work it out once for each batch, then change w and b together.")]),
@@ -166,7 +166,7 @@ EXERCISES = [
                 "You counted the pictures in training that are also in the test. "
                 "Count those in the test: put the rows of X_train into the set, and look up each row of X_test."),
             Mistake(lambda X_train, X_test: len({row.tobytes() for row in X_train} & {row.tobytes() for row in X_test}),
-                "A set holds a picture once, however often it occurs in the test. Count rows of X_test, not different pictures."),
+                "A set holds a picture only once, however often it occurs in the test. Count rows of X_test, not different pictures."),
             Mistake(lambda X_train, X_test: sum(row in X_train for row in X_test),
                 "`row in X_train` asks NumPy whether ANY of its pixels is equal to one in its column. "
                 "A twin is equal in all of them: look up row.tobytes() in a set."),
@@ -177,7 +177,7 @@ EXERCISES = [
             Mistake(lambda X_train, X_test: sum(a.tobytes() == b.tobytes() for a, b in zip(X_train, X_test)),
                 "You compared each test picture with the one training picture in the same place. Its twin can be anywhere."),
             Mistake(lambda X_train, X_test: len(X_train) + len(X_test) - len({row.tobytes() for row in (*X_train, *X_test)}),
-                "You also counted the copies within training and within the test. Only a copy across the cut is a leak."),
+                "You also counted the copies within training and within the test. Only a copy across the split is a leak."),
             Mistake(lambda X_train, X_test: len(X_test) - count_twins(X_train, X_test),
                 "Those are the pictures that are new. Count the others, which are also in training."),
             Mistake(lambda X_train, X_test: count_twins(X_train, X_test) / len(X_test),

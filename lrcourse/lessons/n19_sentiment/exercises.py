@@ -225,7 +225,7 @@ EXERCISES = [
             Mistake(lambda *a: _read(*a, counts=lambda d, terms: (bag_of_words(d, terms) > 0) * 1.0),
                 "You note whether a word occurs. Count how often it occurs."),
             Mistake(lambda texts, t, new, l2: _read(texts, t, new, l2, counts=_standardised(texts)),
-                "You standardised the counts. Here they are taken as they are."),
+                "You standardised the counts. Here they are used as they are."),
             Mistake(_found_anywhere,
                 "str.count also finds a word inside other words: 'a' in 'camera'. Count whole words."),
             Mistake(lambda *a: _read(*a, squash=lambda a: a), "Those are the activations. The sigmoid turns them into outputs."),

@@ -30,12 +30,12 @@ def race(walk=None):
     ----------
     walk : function of (slope, start, learning_rate, momentum, steps) that returns the path, optional
         Yours, for example Nesterov's method from the exercise: it races, too. ``slope`` takes and returns an
-        array of three, the weights and the bias; the path has the shape (steps + 1, 3).
+        array of three, the weights and the bias; the path has shape (steps + 1, 3).
 
     Raises
     ------
     TypeError
-        If ``walk`` is no such function.
+        If ``walk`` is not such a function.
     """
     if walk is not None and not callable(walk):
         raise TypeError(_NEEDED.format(f"is {shown(walk)}, which is not a function"))
@@ -125,11 +125,11 @@ class Race(Stage):
             raise TypeError(_NEEDED.format(f"{failure}{where}")) from None
 
     def reset(self):
-        """All begin where they began."""
+        """Back to the start that the lab opens with."""
         self.start = np.array([-2.4, 0.4])
 
     def gesture(self, panel, kind, index, x, y):
-        """A click on the map sets the start of all."""
+        """A click on the map sets the start for all of them."""
         if panel == 0:
             self.start = np.array([x, y])
 

@@ -95,7 +95,7 @@ EXERCISES = [
             "`error = lr.feedforward(X, w, b) - t`, then `return error @ X, error.sum(), len(t)`"],
         mistakes=[
             Mistake(lambda X, t, w, b: (*gradient(X, t, feedforward(X, w, b)), len(t)),
-                "You divided by the number of samples of this part. "
+                "You divided by the number of samples in this part. "
                 "Sums can be added up; return the sums, and the number beside them."),
             Mistake(lambda X, t, w, b: ((t - feedforward(X, w, b)) @ X, (t - feedforward(X, w, b)).sum(), len(t)),
                 "You have t - y, the pull. The gradient has y - t."),
@@ -110,7 +110,7 @@ EXERCISES = [
                 "The cross-entropy cancels it: the error is y - t alone.")]),
     Exercise(put_together, [(PARTS,), (PARTS[:1],), (PARTS[::-1],), ([part_sums(LONG, T, np.zeros(3), 0.5)] * 2,)],
         hints=[
-            "Add up the first numbers of all parts, the second, and the third. Then divide.",
+            "Add up the first numbers of all parts, then the second ones, then the third. Divide at the end.",
             "pulls, errors, counts = zip(*parts) gives three tuples.",
             "`pulls, errors, counts = zip(*parts)`, then `return sum(pulls) / sum(counts), sum(errors) / sum(counts)`"],
         mistakes=[
@@ -143,7 +143,7 @@ EXERCISES = [
             Mistake(lambda *a: _trained(*a, kept=True),
                 "Every slope is taken at the first weights. Compute y with the current ones."),
             Mistake(lambda *a: _trained(*a, whole=True),
-                "You take one step for a whole chunk. A chunk holds many batches: step after each."),
+                "You take one step for a whole chunk. A chunk holds many batches: take a step after each."),
             Mistake(lambda *a: _trained(*a, summed=True),
                 "You step along sums. The slope is a mean over the batch: divide by its size."),
             Mistake(lambda *a: _trained(*a, anew=True),
