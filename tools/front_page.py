@@ -7,6 +7,7 @@ from lrcourse.engine.training.samples import FEATURES, limits, load
 
 CONTROLS = ("data", "features", "rate", "l2", "adds", "momentum", "batch")
 CARD = (1200, 630)  # pixels: what is shown where a link to the site is shared
+BEGIN = {"rate": 2.0, "l2": 0.01}  # the weights settle while one looks on
 PANELS = 3  # data, cost and weights: what fits beside each other
 
 
@@ -29,15 +30,21 @@ def data_sets():
 def state():
     """The state of the training lab with fewer controls and panels; its steps are computed in the page."""
     widget = lr.labs.training()
+    widget.set(**BEGIN)
     kept = widget.get_state() | {"_frames": {}, "_fixed": {}, "_texts": {}, "sets": data_sets()}
     kept["_scene"] = widget._scene[:PANELS]
-    kept["controls"] = [control for control in widget.controls if control["name"] in CONTROLS]
+    kept["controls"] = [
+        control | {"value": widget.values[control["name"]]}
+        for control in widget.controls
+        if control["name"] in CONTROLS
+    ]
     return kept
 
 
 def pictured(static):
     """Draw what stands in for the lab until it has loaded (returned as HTML), and the card of a shared link."""
     lab = lr.labs.training()
+    lab.set(**BEGIN)
     lab.panels = lab.panels[:PANELS]
     picture, width, height = lab.still()
     (static / "lab.png").write_bytes(picture)

@@ -69,7 +69,7 @@ let python = null, progress = null; // the worker, and how far it is, in words
 
 function liveButton(role = null) {
   const spot = make("span", { className: "lr-live", role, tabIndex: -1, textContent: progress ?? "" });
-  if (progress === null) spot.append(make("button", { textContent: "Make this page live", onclick: () => { start(); spot.focus(); } }));
+  if (progress === null) spot.append(make("button", { textContent: "Make this page live", title: "Starts Python in your browser, for the labs and exercises of this page", onclick: () => { start(); spot.focus(); } }));
   return spot;
 }
 
@@ -105,8 +105,14 @@ function write(place) {
     printed.textContent = "Python runs. If it never ends, reload the page.";
     printed.textContent = JSON.parse(await ask({ cell, source: source() })) || "It ran, and printed nothing.";
   } });
+  const handIn = button("Hand in", () => field.value.includes("lr.check(") ? field.value : `${field.value}\nlr.check(${check})`);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.shiftKey) return;
+    event.preventDefault(); // as in a notebook
+    handIn.click();
+  });
   code.replaceWith(field);
-  place.replaceChildren(button("Hand in", () => field.value), " ", button("Hint", () => `lr.hint("${check}")`), printed);
+  place.replaceChildren(handIn, " ", button("Hint", () => `lr.hint("${check}")`), printed);
 }
 
 function start() {

@@ -106,6 +106,14 @@ function reach(values) {
   return [low - edge, high + edge];
 }
 
+const SETTLED = 1e-4; // no slope is steeper
+
+/** Whether no slope is left at the end of a run. */
+function settled(X, t, { w, b }, l2) {
+  const [dw, db] = gradient(X, t, [...t.keys()], w.at(-1), b.at(-1));
+  return Math.max(...dw.map((slope, d) => Math.abs(slope + l2 * w.at(-1)[d])), Math.abs(db)) < SETTLED;
+}
+
 const percent = (share) => `${Number((100 * share).toPrecision(2))}%`;
 function trend(costs, step) {
   if (step === 0) return "Here it starts. All weights are 0, so every output is 0.5.";
@@ -118,7 +126,7 @@ function warning({ diverged, cost: costs }, size, count, momentum) {
   if (diverged) return "The cost runs away: the steps are too long. Take a smaller learning rate.";
   if (size < count) return `Noise: a step sees only ${size} of ${count} samples, so the cost also rises now and then.`;
   if (costs.every((now, step) => step === 0 || now <= costs[step - 1] * (1 + 1e-9))) return "";
-  return momentum ? "Momentum carries it past the bottom." : "Bouncing: the learning rate is near its limit.";
+  return momentum ? "Momentum carries it past the bottom." : "Bouncing: the steps are too long. Take a smaller learning rate.";
 }
 
 const ADDS = ["class 0", "class 1"];
@@ -159,6 +167,8 @@ export function trainingLab(sets) {
     const last = run.cost.length - 1;
     const mistakes = run.w.map((w, step) => Phi.filter((phi, i) => activation(phi, w, run.b[step]) > 0 !== (t[i] === 1)).length);
     const remark = warning(run, size, N, values.momentum);
+    const state = run.cost.map((_, step) => [trend(run.cost, step), remark].filter(Boolean).join("\n"));
+    if (!remark && settled(Phi, t, run, values.l2)) state[last] = "The weights have settled: with these features, no other weights cost less.";
     return {
       _values: values,
       _steps: last + 1,
@@ -170,7 +180,7 @@ export function trainingLab(sets) {
         X: packed(X, N, 2), t: packed(t, N), phi: packed(places.map(map), SIDE, SIDE, D),
         first: packed([run.cost[0]]), count: packed([N]),
       },
-      _texts: { state: run.cost.map((_, step) => [trend(run.cost, step), remark].filter(Boolean).join("\n")) },
+      _texts: { state },
       _scene: scene(model.get("_scene"), sets[loaded], ["x₁", "x₂", ...sets.names[values.features]], run, last),
     };
   };

@@ -158,6 +158,9 @@ def test_a_picture_becomes_a_lab_and_exercises_are_judged(visit):
     exercise.locator("pre", has_text="passed").wait_for()
     exercise.get_by_role("button", name="Hint").click()
     exercise.locator("pre", has_text="Hint 1 of").wait_for()
+    field.fill("def activation(X, w, b):\n    return X @ w")  # the line that checks has gone
+    field.press("Shift+Enter")
+    exercise.locator("pre", has_text="You left out the bias").wait_for()
 
 
 def test_the_controls_of_a_lab_that_plays_answer(visit):

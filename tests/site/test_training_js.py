@@ -133,6 +133,8 @@ def test_the_lab_answers_controls_and_the_hand():
     assert begin["shape"] == [301]
     assert begin["X"] == [200, 2]
     assert begin["_steps"] == 301
+    assert begin["_texts"]["state"][-1].startswith("The weights have settled")
+    assert "settled" not in lab({}, {"values": {"l2": 0, "rate": 0.5}})["_texts"]["state"][-1]
     penguins = lab({}, {"values": {"data": "penguins", "rate": 3}})
     assert penguins["X"] == [219, 2]
     assert "bill length" in penguins["_scene"][0]["xlabel"]

@@ -194,7 +194,7 @@ function render({ model, el, signal }) {
     stage.step = step;
     stage.paint();
     words(playing);
-  }, () => lab.tell(`Step ${stage.step} of ${stage.frames.steps - 1}. ${lab.words.textContent}`));
+  }, () => lab.tell(/^Step \d/.test(lab.words.textContent) ? lab.words.textContent : `Step ${stage.step} of ${stage.frames.steps - 1}. ${lab.words.textContent}`));
   stage.tell = lab.tell;
   stage.busy = () => lab.post.busy();
   // A control that the hand moves in the picture, which follows at once, with or without Python.
