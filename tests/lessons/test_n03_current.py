@@ -21,11 +21,11 @@ def test_it_opens_with_a_spike(lab):
         ({"strength": 6.5, "lasting": "1 ms"}, "no spike"),
         ({"strength": 7.0, "lasting": "1 ms"}, "1 spike, "),
         ({"strength": 20.0, "lasting": "50 ms"}, "5 spikes"),
-        ({"strength": -10.0, "lasting": "20 ms"}, "after the current has stopped"),
+        ({"strength": -10.0, "lasting": "20 ms"}, "after the current stopped"),
         ({"strength": 20.0, "channels": "sodium blocked (tetrodotoxin)"}, "no spike"),
         ({"strength": 0.0, "channels": "potassium blocked (TEA)"}, "It fires by itself and stays near 0 mV"),
         ({"strength": 0.0}, "no spike. The voltage stays at −65 mV."),
-        ({"strength": -10.0, "lasting": "50 ms"}, "1 spike, 5.8 ms after the current has stopped"),
+        ({"strength": -10.0, "lasting": "50 ms"}, "1 spike, 5.8 ms after the current stopped"),
         ({"strength": 6.5}, "1 of them after the current"),
     ],
 )

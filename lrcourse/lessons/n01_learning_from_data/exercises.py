@@ -103,7 +103,7 @@ EXERCISES = [
             Mistake(lambda x, y: _from_slope(x, y, line_fit(y, x)[0]),
                 "You divided by the sum of dy * dy. The slope is in y per x: divide by the sum of dx * dx."),
             Mistake(_through_the_ends,
-                "That is the line through the first and the last point. Every point has a say: dx @ dy / (dx @ dx)."),
+                "That is the line through the first and last points. Every point has a say: dx @ dy / (dx @ dx)."),
             Mistake(lambda x, y: _from_slope(x, y, np.sum((x - x.mean()) * (y - y.mean())) / np.sum(x - x.mean()) ** 2),
                 "You squared the sum of dx, but differences from a mean add up to 0. Sum the squares: dx @ dx.")]),
     Exercise(nearest_mean,

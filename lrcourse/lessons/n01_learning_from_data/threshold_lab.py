@@ -39,7 +39,7 @@ class Threshold(Sketch):
         span = float(np.ptp(self.x))
         if not 1e-9 * float(np.abs(self.x).max()) < span < 1e100 or span < 1e-9:
             raise ValueError(
-                f"x must hold different values, further apart than rounding and not absurdly far; it spans {span:g}. "
+                f"x must hold different values, further apart than rounding but not absurdly far; it spans {span:g}. "
                 "Choose a different unit."
             )
         step = 0.5 * 10.0 ** round(np.log10(span / 60))  # some hundred positions, at round numbers

@@ -50,7 +50,7 @@ EXERCISES = [
     Exercise(activation, SAMPLES,
         hints=[
             "For one sample it is a dot product and an addition: w1 x1 + w2 x2 + ... + b.",
-            "The rows of X are the samples, so X @ w makes one number for each row.",
+            "The rows of X are the samples, so X @ w gives one number for each row.",
             "One line is enough: `X @ w + b`."],
         mistakes=[
             Mistake(lambda X, w, b: X[0] @ w + b,
@@ -60,7 +60,7 @@ EXERCISES = [
             Mistake(lambda X, w, b: X @ w,
                 "You left out the bias: without b every boundary passes through the origin. Add b."),
             Mistake(lambda X, w, b: X * w + b,
-                "You have the products x_i w_i, but you did not add them up: sum over the columns (axis=1), or use @."),
+                "You have the products x_i w_i, but you have not added them up: sum over the columns (axis=1), or use @."),
             Mistake(lambda X, w, b: (X * w).sum(axis=0) + b,
                 "You summed down the columns. A row is a sample: sum along it, axis=1."),
             Mistake(lambda X, w, b: (X * w).sum() + b,
@@ -89,7 +89,7 @@ EXERCISES = [
             Mistake(lambda a, m: np.where(a > 0.5 + m, 1, np.where(a < 0.5 - m, 0, -1)),
                 "Your border is at 0.5. That is the border for a probability; for an activation it is 0."),
             Mistake(_judged_again,
-                "You compare your own answers again: a 0 written into a is in the band, and becomes -1. Leave a as it is.")]),
+                "You compare your own answers again: a 0 written into a falls in the band and becomes -1. Leave a as it is.")]),
     Exercise(distance, SAMPLES,
         hints=[
             "The activation grows by ||w|| for every unit of length that you walk along w.",
@@ -116,7 +116,7 @@ EXERCISES = [
             Mistake(lambda X, w, b: X @ w / np.linalg.norm(w),
                 "You left out the bias, so you measure from the parallel line through the origin, not from the boundary."),
             Mistake(lambda X, w, b: (X @ w + b) / np.sqrt(w @ w + b * b),
-                "You counted b as a part of w. It shifts the line; the length is that of w alone.")]),
+                "You counted b as part of w. It shifts the line; the length is that of w alone.")]),
     Exercise(boundary_height,
         inputs=[(np.array([1.0, -1.0]), -25.0, 45.0), (np.array([2.0, 4.0]), 3.0, 1.5),
                 (np.array([-1.0, 0.5]), 0.25, -2.0)],

@@ -116,7 +116,7 @@ def _told(time, V, end, potassium_works):
     """What the neuron did, in words, all of them about the time that is shown."""
     spikes = count_spikes(V)
     if not potassium_works:
-        return f"It fires by itself and stays near 0 mV, at {V[-1]:.0f} in the end: potassium is missing."
+        return f"It fires by itself and stays near 0 mV, at {V[-1]:.0f} in the end: potassium is blocked."
     if not spikes:
         if np.ptp(V) < 1.5:
             return f"no spike. The voltage stays at {V[-1]:.0f} mV."
@@ -125,9 +125,9 @@ def _told(time, V, end, potassium_works):
     first = time[1:][(V[1:] >= 0) & (V[:-1] < 0)][0]
     counted = "1 spike" if spikes == 1 else f"{spikes} spikes"
     if first > end:
-        when = f"{first - end:.1f} ms after the current has stopped"
+        when = f"{first - end:.1f} ms after the current stopped"
     else:
-        when = f"{first - START:.1f} ms after the current has begun"
+        when = f"{first - START:.1f} ms after the current began"
     first_of = "" if spikes == 1 else "the first "
     late = f", {after} of them after the current" if 0 < after < spikes else ""
     return f"{counted}, {first_of}{when}{late}. Peak: {V.max():.0f} mV."
