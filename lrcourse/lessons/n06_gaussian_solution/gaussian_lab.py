@@ -191,7 +191,7 @@ def _zoom(means):
 
 
 def _plane(title, name, letter, zoom=1.0):
-    """One panel; ``name`` stands before the names of its arrays."""
+    """One panel; ``name`` goes before the names of its arrays."""
     return Plane(
         title,
         f"{letter[1]}₁",
