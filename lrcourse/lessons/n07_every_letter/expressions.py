@@ -18,7 +18,7 @@ T_ALL = np.array([0.0, 1, 1, 0, 1, 0, 0, 0, 1, 1])
 
 @dataclass(frozen=True)
 class Part:
-    """An operand: how it is written, its sides as letters, and how it is made of the letters' arrays."""
+    """An operand: how it is written, its sides as letters, and how it is made from the letters' arrays."""
 
     name: str
     sides: tuple
