@@ -18,7 +18,7 @@ SAMPLES = [
 
 
 def sigmoid_slope(a):
-    """The derivative of the sigmoid, made of its own value: y (1 - y)."""
+    """The derivative of the sigmoid, made from its own value: y (1 - y)."""
     y = sigmoid(a)
     return y * (1 - y)
 
@@ -113,14 +113,14 @@ EXERCISES = [
             Mistake(lambda x1, x0, p: x1 / x0 + p / (1 - p),
                 "You added, but took no logarithms: it is the logarithms that add up."),
             Mistake(lambda x1, x0, p: x1 * p / (x1 * p + x0 * (1 - p)),
-                "That is the probability after x, by Bayes' rule. What you need are its log-odds, and they take no p(x)."),
+                "That is the probability after x, by Bayes' rule. What you need are its log-odds, and they need no p(x)."),
             Mistake(lambda x1, x0, p: np.log(x1 / (1 - x1)) + np.log(p / (1 - p)),
-                "p(x | no) is not 1 - p(x | yes): it is about other birds. It is your second argument."),
+                "p(x | no) is not 1 - p(x | yes): it is about different birds. It is your second argument."),
             Mistake(lambda x1, x0, p: np.log10(x1 / x0) + np.log10(p / (1 - p)),
                 "You took the logarithm to base 10. The natural one belongs here: np.log.")]),
     Exercise(sigmoid_slope, ACTIVATIONS,
         hints=[
-            "You need no new exponential: the slope is made of the sigmoid's own value.",
+            "You need no new exponential: the slope is made from the sigmoid's own value.",
             "Compute y = sigmoid(a) first.",
             "`y = sigmoid(a)`, then `return y * (1 - y)`"],
         mistakes=[
@@ -132,7 +132,7 @@ EXERCISES = [
             Mistake(lambda a: np.exp(-a) / (1 + np.exp(-a)) ** 2,
                 "Right, but for a = -1000 it gives inf / inf, a NaN. Use the sigmoid's own value: y (1 - y)."),
             Mistake(lambda a: sigmoid(a) * (1 + sigmoid(a)),
-                "A sign error: the slope is y (1 - y), so it dies out on both sides."),
+                "A sign error: the slope is y (1 - y), so it dies away on both sides."),
             Mistake(lambda a: sigmoid(a) ** 2, "The second factor is 1 - y, not y again: the slope is y (1 - y)."),
             Mistake(lambda a: -sigmoid(a) * (1 - sigmoid(a)),
                 "A sign error: the minus of the inner derivative -exp(-a) and the outer minus cancel. The sigmoid rises everywhere."),

@@ -60,7 +60,7 @@ class Unit(Sketch):
 
     def start(self, figure):
         """Draw what stays; return what moves."""
-        if self.narrow:  # the drawing takes the whole width, beside no ticks
+        if self.narrow:  # the drawing takes the whole width, with no ticks beside it
             net, curve = figure.add_axes((0.02, 0.525, 0.96, 0.405)), figure.add_subplot(2, 1, 2)
         else:
             net, curve = figure.subplots(1, 2, width_ratios=(1.9, 1))
@@ -185,5 +185,5 @@ class Unit(Sketch):
 
 
 def exact(value):
-    """One digit, as the sliders have; more for a value that Python has set, so that the sum shown is right."""
+    """One digit, as on the sliders; more for a value that Python has set, so that the sum shown is right."""
     return f"{value:.1f}" if round(value, 1) == value else f"{value:.4g}"

@@ -12,7 +12,7 @@ SETS = [
     (np.array([[1.0, 10.0], [3.0, 30.0], [8.0, 20.0]]), np.array([[2.0, 60.0]])),
     (rng.normal(3, 2, size=(6, 3)), rng.normal(3, 2, size=(4, 3))),
     (rng.exponential(5, size=(8, 2)), rng.exponential(5, size=(3, 2))),
-    (rng.normal(2, 1, size=(3, 3)), rng.normal(2, 1, size=(2, 3))),  # square: here axis=1 runs through
+    (rng.normal(2, 1, size=(3, 3)), rng.normal(2, 1, size=(2, 3))),  # square: here axis=1 raises no error
 ]
 LABELS = [
     (np.array([0, 0, 0, 1]), np.array([1, 1, 0, 1, 1])),
@@ -118,13 +118,13 @@ EXERCISES = [
             Mistake(lambda a, b: (a - a.mean(axis=0), b - a.mean(axis=0)),
                 "You shifted the columns but did not scale them: divide by the standard deviation."),
             Mistake(lambda a, b: tuple((X - a.mean(axis=0)) / a.var(axis=0) for X in (a, b)),
-                "You divided by the variance. Its root has the unit of the column: divide by the standard deviation."),
+                "You divided by the variance. Its square root has the column's unit: divide by the standard deviation."),
             Mistake(lambda a, b: tuple((X - a.mean(axis=0)) / a.std(axis=0, ddof=1) for X in (a, b)),
                 "You divided by N - 1 in the standard deviation (ddof=1). In this course it is N, NumPy's default."),
             Mistake(lambda a, b: (_scaled(b, a), _scaled(a, a)),
                 "Both sets are right, but they come back in the wrong order. Return the training set first."),
             Mistake(lambda a, b: (_scaled(a, b), _scaled(b, b)),
-                "Your numbers come from X_test. It plays visitors who have not arrived yet: "
+                "Your numbers come from X_test. It stands in for visitors who have not arrived yet: "
                 "take the mean and the standard deviation of X_train for both."),
             Mistake(lambda a, b: tuple((X - a.mean(axis=1)) / a.std(axis=1) for X in (a, b)),
                 "axis=1 gives one mean for each row. You need one for each column: axis=0. "

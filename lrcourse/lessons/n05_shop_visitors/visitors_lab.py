@@ -37,7 +37,7 @@ def visitors(X, t, features, names=("bounce", "act")):
     Raises
     ------
     ValueError, TypeError
-        If X and t do not fit, or the names are not one for each column.
+        If X and t do not fit, or there is not one name for each column.
     """
     return Visitors(X, t, features, names)
 
@@ -83,7 +83,7 @@ class Visitors(Sketch):
 
     def start(self, figure):
         """Draw what stays (below the bars: then it costs nothing at a move); return what moves."""
-        self.loc = "right" if self.narrow else "center"  # of long labels, where names on the left take the room
+        self.loc = "right" if self.narrow else "center"  # of long labels, where names on the left take up the room
         if self.narrow:
             grid = figure.add_gridspec(3, 1, height_ratios=(5, 3, 1.5))
             places = grid[0], grid[1], grid[2]
@@ -97,7 +97,7 @@ class Visitors(Sketch):
         return moving
 
     def start_weights(self, ax):
-        """A rail for each weight; its handle, its value, and an arrow to each side."""
+        """A rail for each weight; its handle, its value, and an arrow on each side."""
         heights = self.heights = np.arange(len(self.rows))[::-1]
         axes("Drag along the arrows", "", "", ax=ax)
         ax.set_xlabel(f"weight (arrow: right answers to gain within {REACH})", loc=self.loc)
@@ -203,7 +203,7 @@ class Visitors(Sketch):
         tries[each, :, :, each] = places
         answers = tries.reshape(-1, len(weights)) @ self.X1.T > 0
         gains = np.count_nonzero(answers == (self.t == 1), axis=1).reshape(places.shape) - right
-        best = gains.argmax(axis=2)[:, :, np.newaxis]  # the nearest of equals
+        best = gains.argmax(axis=2)[:, :, np.newaxis]  # the nearest of those that tie
         return (np.take_along_axis(part, best, axis=2)[:, :, 0] for part in (gains, places))
 
     def show_weights(self, weights, gains):

@@ -191,7 +191,7 @@ def _zoom(means):
 
 
 def _plane(title, name, letter, zoom=1.0):
-    """One panel; ``name`` stands before the names of its arrays."""
+    """One panel; ``name`` goes before the names of its arrays."""
     return Plane(
         title,
         f"{letter[1]}₁",
@@ -221,7 +221,7 @@ def _root(stretch, angle):
 
 
 def _quadratic(means, Sigmas, alpha):
-    """Weights over x1, x2, x1^2, x2^2, x1 x2 and the bias of the log-odds of two Gaussians of their own."""
+    """Weights over x1, x2, x1^2, x2^2, x1 x2 and the bias: the log-odds of Gaussians with covariances of their own."""
     precision = [np.linalg.inv(Sigma) for Sigma in Sigmas]
     A = (precision[0] - precision[1]) / 2
     linear = precision[1] @ means[1] - precision[0] @ means[0]

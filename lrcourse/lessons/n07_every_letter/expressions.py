@@ -18,7 +18,7 @@ T_ALL = np.array([0.0, 1, 1, 0, 1, 0, 0, 0, 1, 1])
 
 @dataclass(frozen=True)
 class Part:
-    """An operand: how it is written, its sides as letters, and how it is made of the letters' arrays."""
+    """An operand: how it is written, its sides as letters, and how it is made from the letters' arrays."""
 
     name: str
     sides: tuple
@@ -46,7 +46,7 @@ EXPRESSIONS = {
             "@",
             Part("[b, w]", ("D+1",), lambda v: np.append(v["b"], v["w"])),
         ),
-        "The same activations: the column of ones has taken the bias in.",
+        "The same activations: the column of ones has absorbed the bias.",
     ),
     "w @ X + b, X as (D, N)": (
         (W, "@", Part("X", ("D", "N"), lambda v: v["X"].T), "+", B),
@@ -75,7 +75,7 @@ EXPRESSIONS = {
     "X - X.mean(axis=1)": (
         (X, "-", Part("X.mean(axis=1)", ("N",), lambda v: v["X"].mean(axis=1))),
         lambda N, D: (
-            "No error, and wrong: a mean over SAMPLES was meant. "
+            "No error, but wrong: a mean over SAMPLES was meant. "
             + ("It passes only because N = D." if N == D else "It passes only because of the side of length 1.")
         ),
     ),

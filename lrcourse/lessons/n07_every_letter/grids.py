@@ -14,7 +14,7 @@ from lrcourse.lessons.n07_every_letter.expressions import D_MAX, EXPRESSIONS, N_
 # All lengths are pixels of the page.
 CELL = 60  # the largest cell
 SPARE = 0.25  # of the rows that a picture may have, the share for which one with fewer rows leaves room
-USUAL = 6, 3  # N and D of the picture that stands in the middle, if the broader ones have room
+USUAL = 6, 3  # N and D of the picture that sits in the middle, if the broader ones have room
 HEAD, FOOT, MARGIN, LABEL = 84, 28, 14, 24  # room above a box (name, shape, side), below it, at the edge, at its left
 GAP = {False: 48, True: 32}  # room for an operator; on a narrow page
 NAME = 19  # letters of a box's name
@@ -109,7 +109,7 @@ def written_out(drawn, symbols, r, c):
 
 
 def figure(value, digits=2):
-    """A number as it stands in a cell, with at most so many digits."""
+    """A number as it appears in a cell, with at most so many digits."""
     text = f"{value:.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:.0f}"
     return "0" if text == "-0" else text.replace("-", "−")
 
@@ -203,7 +203,7 @@ def _breaks(expression, width, height, narrow):
 
 @cache
 def _room(expression, width, height, narrow):
-    """Where the first box begins, and the room for an operator: so that the widest picture stands in the middle."""
+    """Where the first box begins, and the room for an operator: so that the widest picture sits in the middle."""
     gaps = len(EXPRESSIONS[expression][0]) // 2 + 1
     broad = lambda N, D: _broadest(expression, N, D, width, height, narrow)
     widest = max(broad(N, D) for N, D in ((N_MAX, D_MAX), (N_MAX, 1), (D_MAX, D_MAX), (1, D_MAX)))

@@ -26,7 +26,7 @@ from lrcourse.plots import BLACK, BLUE, GREY, VERMILION, WRONG
 SIDES = {"N": VERMILION, "D": BLUE, "D+1": BLUE}  # the colour of a side
 BODY, COPY, LIT = "#d9e4ee", "#f0f0f0", "#ffe08a"  # the fill of a cell
 SMALL, LARGE, NOTE = 11, 19, 14.5  # pixels of the page: numbers in the cells, and what is written around them
-NAMES, SHAPES = 16 - HEAD, 40 - HEAD  # where they stand, from the top of a box
+NAMES, SHAPES = 16 - HEAD, 40 - HEAD  # where they are written, from the top of a box
 BAR, REACH = 4, 13  # how far from the cells the coloured side lies, and how far from it the hand may be
 BEYOND = 9  # its end, by which a handle is held clear of the cells
 BOLD, INNER = 1.1, 0.87  # how much broader bold numbers are, and the share of a cell's side that a number may take

@@ -126,10 +126,10 @@ EXERCISES = [
             Mistake(lambda t: float(np.mean(t) > 0.5),
                 "You said the more frequent class, with certainty. The first exception costs an infinite surprise."),
             Mistake(lambda t: float(np.median(t)),
-                "The median is one of the two classes (or half way between): certainty again. The share of ones is a mean."),
+                "The median is one of the two classes (or halfway between): certainty again. The share of ones is a mean."),
             Mistake(lambda t: float(np.sum(t)),
                 "That is how many ones there are. A probability is their share: divide by N."),
-            Mistake(lambda t: float(np.mean(1 - t)), "That is the share of zeros. y speaks of t = 1."),
+            Mistake(lambda t: float(np.mean(1 - t)), "That is the share of zeros. y is the probability of t = 1."),
             Mistake(lambda t: float(np.mean(t) / (1 - np.mean(t))),
                 "Those are the odds. The probability is the share itself."),
             Mistake(lambda t: (np.sum(t) + 1) / (len(t) + 2),
@@ -152,7 +152,7 @@ EXERCISES = [
                 "np.logaddexp(0, x) is ln(1 + exp(x)) for any x."),
             Mistake(lambda t, a: _clipped(t, a, 0),
                 "Going by way of y loses what was in a: "
-                "sigmoid(1000) is 1, and ln(1 - 1) is not finite. Use the form made of a alone."),
+                "sigmoid(1000) is 1, and ln(1 - 1) is not finite. Use the form in terms of a alone."),
             Mistake(lambda t, a: cross_entropy(t, sigmoid(a)),
                 "Never NaN, but sigmoid(1000) is rounded to 1, "
                 "and then one wrong sample costs infinity instead of 1,000. Use a itself."),
