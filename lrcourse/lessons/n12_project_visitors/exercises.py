@@ -117,7 +117,7 @@ EXERCISES = [
             Mistake(lambda w, b, mean, scale: (w / scale, b),
                 "The bias must change, too: at x = 0 the standardised input is -mean / scale, not 0."),
             Mistake(lambda w, b, mean, scale: (w / scale, b + (w / scale) @ mean),
-                "The sign of the shift: x - mean puts a minus before w . mean / scale."),
+                "The sign of the shift is wrong: x - mean puts a minus before w . mean / scale."),
             Mistake(lambda w, b, mean, scale: (w / scale, b - w @ mean),
                 "In the bias you forgot to divide by the scale: there the mean counts in standard deviations.")]),
     Exercise(percentile_interval,
@@ -179,7 +179,7 @@ EXERCISES = [
             Mistake(lambda t, y: 1 - auc(t, y),
                 "The order is the wrong way round: the one who acts should have the LARGER y."),
             Mistake(lambda t, y: np.mean((y > 0.5) == t),
-                "That is the accuracy at the threshold 0.5. The AUC needs no threshold: it compares pairs."),
+                "That is the accuracy at a threshold of 0.5. The AUC needs no threshold: it compares pairs."),
             Mistake(lambda t, y: auc(t, y) * np.sum(t == 1) * np.sum(t == 0),
                 "You have counted the pairs. You need a share: divide by how many there are."),
             Mistake(lambda t, y: auc(t, y) * np.sum(t == 1) * np.sum(t == 0) / (len(t) * (len(t) - 1) / 2),
@@ -228,8 +228,8 @@ EXERCISES = [
     Exercise(train_and_judge, TRAININGS,
         hints=[
             "Three parts: the ruler from the training rows (notebook 05), the loop (11), the verdict on the new rows (08, 05).",
-            "In the loop: the outputs, both slopes from the same outputs, then both steps. After it, compute the outputs of the new rows, "
-                "and only they are judged.",
+            "In the loop: the outputs, both slopes from the same outputs, then both steps. After it, compute the outputs for the new rows, "
+                "and judge only those.",
             "`Z, Z_new = lr.features.standardize(X, X_new)`, `w, b = np.zeros(X.shape[1]), 0.0`, in the loop "
                 "`y = lr.sigmoid(Z @ w + b)` and "
                 "`w, b = w - learning_rate * Z.T @ (y - t) / len(t), b - learning_rate * np.mean(y - t)`, after it "

@@ -81,7 +81,7 @@ EXERCISES = [
             Mistake(lambda X, centre: np.linalg.norm(X - centre),
                 "You have one number for all the samples together. Each row has its own distance: axis=1."),
             Mistake(lambda X, centre: np.abs(X - centre).sum(axis=1),
-                "That is the distance along the streets of a city. The straight line needs squares and a root."),
+                "That is the distance along the streets of a city. The straight-line distance needs squares and a root."),
             Mistake(lambda X, centre: np.linalg.norm(X, axis=1) - np.linalg.norm(centre),
                 "You subtracted two distances from the origin. Subtract the centre from the samples, then take the length."),
             Mistake(lambda X, centre: np.linalg.norm(X - X.mean(axis=0), axis=1),
@@ -127,11 +127,11 @@ EXERCISES = [
             Mistake(lambda w, b: (circle(w, b)[0], np.sqrt(circle(w, b)[0] @ circle(w, b)[0] - b)),
                 "b was divided by w3 like everything else."),
             Mistake(lambda w, b: (circle(w, b)[0], circle(w, b)[1] * np.sign(w[2])),
-                "Your radius is negative where w3 is. A length never is: divide by the size of w3, np.abs(w[2]).")]),
+                "Your radius is negative where w3 is. A length never is: divide by the absolute value of w3, np.abs(w[2]).")]),
     Exercise(basis.monomials, [(X, 1), (X, 2), (X[:4], 3), (X[:3], 5)],
         hints=[
             "Two loops: the degree d from 1 up, and within it the power i of x1 from d down to 0; x2 has the power d - i.",
-            "A column is X[:, 0] ** i * X[:, 1] ** (d - i). Collect them in a list; np.column_stack makes (N, K) of it.",
+            "A column is X[:, 0] ** i * X[:, 1] ** (d - i). Collect them in a list; np.column_stack turns it into (N, K).",
             "`return np.column_stack([X[:, 0] ** i * X[:, 1] ** (d - i) "
                 "for d in range(1, degree + 1) for i in range(d, -1, -1)])`"],
         mistakes=[

@@ -70,7 +70,7 @@ class TypedMap(FeatureMap):
         for feature, column in zip(self.features, raw.T):
             largest = np.abs(column).max()
             if largest > 1e150:  # its square must fit into a float
-                raise ValueError(f"{feature.text} becomes too large: {largest:.0e}. Divide by something.")
+                raise ValueError(f"{feature.text} becomes too large: {largest:.0e}. Divide it by something.")
             if np.ptp(column) <= 1e-12 * largest or largest < 1e-150:
                 value = f"{column[0]:.3g}".replace("-", "−")
                 raise ValueError(f"{feature.text} is {value} in every sample: a constant is what the bias is for.")

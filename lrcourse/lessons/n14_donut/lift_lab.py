@@ -38,17 +38,17 @@ SHADE = "#808080"  # seen on light and dark pages; two more digits make it paler
 
 
 def lift(data="donut"):
-    """Lift two-dimensional samples by a third feature, and look at the plane that is learnt, from all sides.
+    """Lift two-dimensional samples by a third feature, and look at the learnt plane from all sides.
 
     Parameters
     ----------
     data : "donut" or "xor"
-        The data set at the start, with the height that it needs.
+        The data set at the start, with the height it needs.
 
     Raises
     ------
     ValueError
-        If ``data`` is no such name.
+        If ``data`` is neither of these.
     """
     return Lift(choice(data, "data", list(MIDDLES)))
 
@@ -60,7 +60,7 @@ class Lift(Stage):
         super().__init__(
             title="Into feature space",
             alt="Samples above a square ground, lifted by a third feature, with the plane that separates the classes, "
-            "in a view that the hand turns; beside it the flat samples with the probability and the boundary.",
+            "in a view that can be turned; beside it, the flat samples with the probability and the boundary.",
             controls=[
                 Choice("data", "data", list(MIDDLES), value=data),
                 Choice("feature", "height: the third feature x₃", list(FEATURES), value=RIGHT[data]),

@@ -82,7 +82,7 @@ EXERCISES = [
         mistakes=[
             Mistake(lambda X: X[:, 0] * X[:, 1], "That is only the new column. Keep the two old ones beside it."),
             Mistake(lambda X: np.column_stack([X, X[:, 0] + X[:, 1]]),
-                "You added the features. A line can add by itself: multiply them."),
+                "You added the features. A line can do that by itself: multiply them."),
             Mistake(lambda X: np.column_stack([X[:, 0] * X[:, 1], X]), "The product comes last: x1, x2, x1*x2."),
             Mistake(lambda X: np.column_stack([X, X**2]),
                 "Those are the squares. For 0 and 1 they are the features themselves, so nothing is gained."),
@@ -99,7 +99,7 @@ EXERCISES = [
             "`return np.array([2 * m, 2 * m, -4 * m]), -m`"],
         mistakes=[
             Mistake(lambda m: (np.array([2 * m, 2 * m, -2 * m]), -m),
-                "At (1, 1) that gives a = +m, light. All three weights and the bias count there: w3 = -4m."),
+                "At (1, 1) that gives a = +m, the light on. All three weights and the bias count there: w3 = -4m."),
             Mistake(lambda m: (np.array([m, m, -2 * m]), -m / 2),
                 "The signs are right, but a is m/2 and -m/2. It should be m and -m: double everything."),
             Mistake(lambda m: (np.array([-2 * m, -2 * m, 4 * m]), m),
@@ -122,13 +122,13 @@ EXERCISES = [
             Mistake(lambda X, V, c: (sigmoid(X @ V + c) > 0.5).astype(float),
                 "You rounded the outputs to 0 and 1. The unit says how sure it is: keep that."),
             Mistake(lambda X, V, c: np.tanh(X @ V + c),
-                "That is tanh, a different squashing function. Here it is the sigmoid."),
+                "That is tanh, a different squashing function. Here you need the sigmoid."),
             Mistake(_softmax,
                 "Your rows sum to 1: that is softmax, where units compete. Here each has a sigmoid of its own.")]),
     Exercise(network, NETWORKS,
         hints=[
             "Work out the hidden layer first: h = lr.sigmoid(X @ V + c), shape (N, K).",
-            "The last unit is a feedforward that takes h for its X.",
+            "The last unit is a feedforward that takes h as its X.",
             "`h = lr.sigmoid(X @ V + c)`, then `return lr.feedforward(h, w, b)`"],
         mistakes=[
             Mistake(lambda X, V, c, w, b: hidden_layer(X, V, c) @ w + b,
@@ -172,6 +172,6 @@ EXERCISES = [
             Mistake(lambda t, y, w, h: (t - y) * w * h * (1 - h), "The sign: the slope along a is y - t."),
             Mistake(lambda t, y, w, h: (y - t) * w * y * (1 - y), "You took the slope of the last sigmoid. The third link is the hidden unit's: h_k (1 - h_k)."),
             Mistake(lambda t, y, w, h: (y - t) * y * (1 - y) * w * h * (1 - h),
-                "y (1 - y) is in y - t already, cancelled (notebook 10). The slope along a is y - t alone."),
+                "y (1 - y) has already cancelled in y - t (notebook 10). The slope along a is y - t alone."),
             Mistake(lambda t, y, w, h: (y - t) + w + h * (1 - h), "The links of a chain are multiplied, not added.")]),
 ]
