@@ -1,5 +1,5 @@
 # make lab        your copy of the course  make test   what to run every day: minutes
-# make notebooks  run and store notebooks  make check  all the rest: part of an hour
+# make notebooks  run and store notebooks  make check  all the rest: under an hour
 # make bench      the speed figures
 # make site       the course as pages, in build/site/html; in its folder lite, to run in a browser without installing;
 #                 make site PYODIDE=folder serves the Python for it, too, for a school behind a firewall

@@ -122,7 +122,7 @@ def one_hot(values, categories=None, drop_first=False):
     if len(given) * len(named) > MOST:
         raise ValueError(
             f"values has {len(given):,} rows and {len(named):,} categories: {8e-9 * len(given) * len(named):.1f} GB of "
-            f"columns, but {8e-9 * MOST} GB is the most. A number isn't a category, nor is a name that differs in "
+            f"columns, but the limit is {8e-9 * MOST} GB. A number isn't a category, nor is a name that differs in "
             "every row. Leave it out, or keep the 20 most frequent: values = pd.Series(values).astype(str); "
             "values = values.where(values.isin(values.value_counts().index[:20]), 'other')"
         )
@@ -194,7 +194,7 @@ def monomials(X, degree):
     if columns > most:
         raise ValueError(
             f"{X.shape[1]} features up to degree {degree} make {min(columns, 10**300):.3g} columns; with {len(X):,} "
-            f"rows {most:,} is the most. Take a smaller degree or fewer features."
+            f"rows the limit is {most:,}. Take a smaller degree or fewer features."
         )
     factors = (f for d in range(1, degree + 1) for f in combinations_with_replacement(range(X.shape[1]), d))
     return np.column_stack([X[:, list(f)].prod(axis=1) for f in factors])

@@ -38,7 +38,7 @@ class History:
     step : array of int, shape (S + 1,)
         The number of updates before each row was recorded: 0, 1, 2 ..., or with gaps if ``every`` is not 1.
     converged : bool
-        The slope has become as small as ``tol`` asked, and the optimum has been reached.
+        The slope has become as small as ``tol`` requires, and the optimum has been reached.
     diverged : bool
         The run was stopped because the cost had passed ``give_up`` times its start, or was no longer a number; or,
         for a solver, because there is no optimum.

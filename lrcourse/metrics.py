@@ -156,7 +156,7 @@ def auc(t, y):
 
 
 def calibration(t, y, bins=10):
-    """Of those who were given 30%, did 30% do it? What was said and what happened, in bins of y.
+    """Of those who were given 30%, did 30% do it? What was predicted and what happened, in bins of y.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def calibration(t, y, bins=10):
     mean_y : array, shape (K,)
         The mean probability in each of the K bins that are not empty, from low to high.
     share : array, shape (K,)
-        The share of t = 1 in each; if the probabilities are right, it equals mean_y, apart from chance.
+        The share of t = 1 in each; if the probabilities are right, it equals mean_y, to within random error.
     count : array of int, shape (K,)
         The number of samples in each.
     """

@@ -47,7 +47,7 @@ def train_by_chunks(chunks, w, b, learning_rate, batch_size):
             w, b = w - learning_rate * dw, b - learning_rate * db
     if not samples:
         raise ValueError(
-            "chunks contains no sample. Chunks from a file pass by only once; for another round make new ones, for "
+            "chunks contains no sample. Chunks from a file pass by only once; for another round, make new ones, for "
             "example chunks = lr.scale.npy_chunks(path)."
         )
     return w, b

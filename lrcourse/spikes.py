@@ -48,12 +48,12 @@ def firing_rate(time, V, threshold=0.0):
     Raises
     ------
     ValueError, TypeError
-        As in `count_spikes`; and if ``time`` does not have one entry per row of ``V``, or does not rise.
+        As in `count_spikes`; and if ``time`` does not have one entry per row of ``V``, or does not increase.
     """
     time, V = array(time, "time"), array(V, "V")
     if time.ndim != 1 or len(time) < 2 or time.shape != V.shape[:1] or (np.diff(time) <= 0).any():
         raise ValueError(
-            f"time must rise, with one entry per row of V, at least two; got shapes {time.shape} and {V.shape}. "
+            f"time must increase, with one entry per row of V, at least two; got shapes {time.shape} and {V.shape}. "
             "Pass trace.time and trace.V from the same run."
         )
     crossings = _crossings(V, threshold)

@@ -113,7 +113,7 @@ def _refuse_what_is_too_large(documents, terms):
     at_least = 1 + sorted([*found.values(), *[0] * (most + 1)], reverse=True)[most]
     raise ValueError(
         f"The counts of {terms:,} terms in {len(documents):,} documents would take {size / 1e9:,.1f} GB of memory; "
-        f"{LARGEST / 1e9:g} GB is the most. Leave out more of the rare terms: "
+        f"the limit is {LARGEST / 1e9:g} GB. Leave out more of the rare terms: "
         f"terms = lr.words.vocabulary(documents, at_least={at_least})"
     )
 

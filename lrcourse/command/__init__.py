@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 
 WORDS = """\
-lrcourse lab              open your copy of the notebooks in JupyterLab; the first time, it is made
-lrcourse update           bring a new version of the course into your copy; your work stays
+lrcourse lab              open your copy of the notebooks in JupyterLab, and make it the first time
+lrcourse update           bring a new version of the course into your copy, and keep your work
 lrcourse test [04 11 ...] run the course's notebooks and say whether this installation is sound
 lrcourse doctor           examine the installation and say how to cure it
 
@@ -58,7 +58,7 @@ def _parser():
     update = add("update", description="Bring the installed version of the course into your copy.")
     update.add_argument("folder", nargs="?", type=Path, help="where your copy is")
     test = add("test", description="Run the course's own notebooks in a temporary copy.")
-    test.add_argument("names", nargs="*", metavar="NN", help="how their names begin, such as 04; all by default")
+    test.add_argument("names", nargs="*", metavar="NN", help="how their names begin, such as 04; by default, all")
     add("doctor", description="Examine the installation.")
     handout = add("handout", description="Write the notebooks without their outputs.")
     handout.add_argument("folder", type=Path, help="a new or an empty folder")

@@ -49,7 +49,7 @@ def existing(folder):
 
 
 def changed(folder):
-    """Whether the course is no longer what the copy came from."""
+    """Whether the course has changed since the copy was made."""
     base = folder / MARK / "base"
     came = {path.name: path.read_bytes() for path in base.glob("*.ipynb")}
     return came != {path.name: path.read_bytes() for path in shipped()}

@@ -11,16 +11,16 @@ def run(folder=None, no_browser=False, options=()):
     """Make the copy if there is none, then start JupyterLab in it; returns its exit code."""
     folder = chosen(folder)
     if (folder / MARK / "base").is_dir():
-        print(f"Your copy of the course is {folder}.")
+        print(f"Your copy of the course is in {folder}.")
         if changed(folder):
             print("A newer version of the course is installed. To bring it in, and keep your work: lrcourse update")
     elif folder.is_dir() and adopt(folder):
         print(
-            f"{folder} is a copy of the course whose folder {MARK} was lost. It is there again, and your work is kept."
+            f"{folder} is a copy of the course that had lost its folder {MARK}. It is restored, and your work is kept."
         )
     else:
         make(folder)
-        print(f"Your own copy of the course is now {folder}. It is yours: no update overwrites what you write.")
+        print(f"Your own copy of the course is now in {folder}. It is yours: no update overwrites what you write.")
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
     command += ["--LabApp.default_url=/lab/tree/00_start_here.ipynb"]
     if no_browser or _no_screen():

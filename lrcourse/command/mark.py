@@ -1,7 +1,7 @@
 """``lrcourse mark``: run what a class has handed in, and write a table of who has passed what.
 
 Each notebook runs in a process of its own, with limits on time and memory, in an empty folder and with an empty record;
-a broken or hostile one costs only its own row. The limits keep accidents small. They are not a prison: learners' code
+a broken or hostile one costs only its own row. The limits contain accidents. They are not a prison: learners' code
 runs with your permissions, so run this in a container (docs/teaching.md shows how).
 """
 
@@ -34,7 +34,7 @@ def run(folder, to, seconds=120, memory=4):
     """Mark everything in ``folder``; write marks.csv and marks.html into ``to``."""
     folder, to = folder.expanduser().absolute(), to.expanduser().absolute()
     if not folder.is_dir():
-        raise Trouble(f"{folder} is not a folder. Put the notebooks handed in into one: lrcourse mark FOLDER")
+        raise Trouble(f"{folder} is not a folder. Put what was handed in into one: lrcourse mark FOLDER")
     inside = lambda path: MARK not in path.parts and ".ipynb_checkpoints" not in path.parts
     notebooks = sorted(path for path in folder.rglob("*.ipynb") if inside(path))
     records = sorted(path for path in folder.rglob("*.json") if inside(path))

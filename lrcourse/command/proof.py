@@ -21,7 +21,7 @@ def run(names=()):
     here = f"Python {platform.python_version()}, NumPy {version('numpy')}, JupyterLab {version('jupyterlab')}"
     count = "1 notebook" if len(chosen) == 1 else f"{len(chosen)} notebooks"
     print(
-        f"NOT SOUND: {len(wrong)} error{'s' * (len(wrong) > 1)}; lrcourse doctor says more."
+        f"NOT SOUND: {len(wrong)} error{'s' * (len(wrong) > 1)}; lrcourse doctor tells you more."
         if wrong
         else f"Sound: {count} ran to the end ({here})."
     )

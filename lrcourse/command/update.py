@@ -29,7 +29,7 @@ def run(folder=None):
         print(f"{folder} is up to date.")
         for path in shipped():
             if not (folder / path.name).exists():
-                print(f"You have removed {path.name}. To have it again, copy it from {folder / MARK / 'base'}.")
+                print(f"You have removed {path.name}. To get it back, copy it from {folder / MARK / 'base'}.")
         return 0
     with advice(folder):
         backup = _back_up(folder)
@@ -37,7 +37,7 @@ def run(folder=None):
         lines = {path.name: _one(folder, path, opened) for path in shipped()}
         gone = sorted(path.name for path in (folder / MARK / "base").glob("*.ipynb") if path.name not in lines)
         for name in gone:
-            lines[name] = "no longer part of the course; yours stays"
+            lines[name] = "no longer part of the course; yours is kept"
             (folder / MARK / "base" / name).unlink()
         write(folder / MARK / "copy.json", json.dumps({"version": lrcourse.__version__}))
     for name, words in lines.items():
@@ -85,7 +85,7 @@ def _one(folder, course, opened):
         # After an update that was killed it may be there already, as it came.
         if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text:
             return (
-                "left out: it is new in the course, but you have a file of that name. Rename yours, then update again"
+                "left out: it is new in the course, but you have a file with that name. Rename yours, then update again"
             )
         write(path, text)
         write(base, text)

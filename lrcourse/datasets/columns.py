@@ -158,7 +158,7 @@ def _unfit(name, values, kind):
         number = f"frame[{name!r}] = frame[{name!r}].str.replace{bare}.astype(float)"
         return f"left out: numbers in a different notation, for example {levels[-1]!r}; {number}"
     if np.median([len(level.split()) for level in levels]) >= SENTENCE:
-        return "left out: texts of many words; lr.words makes columns of the words (notebook 19)"
+        return "left out: texts of many words; lr.words turns the words into columns (notebook 19)"
     return f"left out: {len(levels):,} different texts; to use them anyway: categories=[{name!r}]"
 
 

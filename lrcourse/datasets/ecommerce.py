@@ -17,7 +17,7 @@ ECOMMERCE_COLUMNS = {
     "is_mobile": Column("1 on a phone, 0 on a computer", allowed=(0, 1)),
     "n_products_viewed": Column("products looked at during the visit", whole=True, low=0),
     "visit_duration": Column("minutes", low=0),
-    "is_returning_visitor": Column("1 if the visitor was here before, else 0", allowed=(0, 1)),
+    "is_returning_visitor": Column("1 if the visitor has been here before, else 0", allowed=(0, 1)),
     "time_of_day": Column("0 night, 1 morning, 2 afternoon, 3 evening", allowed=(0, 1, 2, 3)),
     "user_action": Column("0 bounce, 1 add to cart, 2 begin checkout, 3 finish checkout", allowed=(0, 1, 2, 3)),
 }

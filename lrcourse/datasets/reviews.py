@@ -202,8 +202,8 @@ def _rescaled(wish, numbers):
     outside = numbers[(numbers < min(worst, best)) | (numbers > max(worst, best))]
     if len(outside):
         raise ValueError(
-            f"{wish.path.name}: {len(outside):,} of {len(numbers):,} ratings are not from {worst:g} to {best:g}, "
-            f"such as {outside.iloc[0]:g}. Give the worst and the best possible mark, for example "
+            f"{wish.path.name}: {len(outside):,} of {len(numbers):,} ratings are not between {worst:g} and {best:g}, "
+            f"for example {outside.iloc[0]:g}. Give the worst and the best possible mark, as in "
             f"{replace(wish, scale=_ends(numbers))}"
         )
     return 8 * (numbers - worst) / (best - worst) - 4

@@ -52,7 +52,7 @@ def _package(requirement):
         cure = f'Install a different version: pip install "{requirement}"'
         return False, f"{name} {found} is broken: {BROKEN[name][found]}. {cure}"
     if not requirement.specifier.contains(found, prereleases=True):
-        return False, f'{name} {found} does not fit. Install a different version: pip install "{requirement}"'
+        return False, f'{name} {found} is the wrong version. Install a different one: pip install "{requirement}"'
     return True, f"{name} {found}"
 
 

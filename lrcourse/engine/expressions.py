@@ -32,13 +32,13 @@ _NUMBER = r"(?<![\w.])(?>(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
 # What people often type, or try, that isn't part of a formula: what to do about it. Only the first found is reported.
 _REFUSED = {
     r"[\n\r]": "a line break has no place here. Write all features on one line, with commas between them",
-    rf"(?<![A-Za-z_])(?:{'|'.join(kwlist)})\b": "{0} belongs to programs; a feature is one formula, x1**2 + x2**2",
+    rf"(?<![A-Za-z_])(?:{'|'.join(kwlist)})\b": "{0} belongs to programs; a feature is one formula, say x1**2 + x2**2",
     r"[\"'`]": "quotes make a string, but a feature is made of numbers. Write it without quotes",
     r"\^": "^ is not a power in Python: write x1**2",
-    r"//": "// drops everything after the decimal point: write / for a division",
+    r"//": "// drops everything after the decimal point: write / to divide",
     r"%": "% (remainder) is not known here. For something that repeats, use sin or cos",
     r"@": "@ multiplies matrices: write * for a product",
-    r"<<|>>|[&|~]": "{0} works on bits, not on numbers with a decimal point. There are + - * / and **",
+    r"<<|>>|[&|~]": "{0} works on bits, not on numbers with a decimal point. Use + - * / and **",
     r"[<>]|[!=]=": "a comparison gives yes or no, not a number: {0}. sign(x1 - 2) gives −1 or 1",
     r"=": "there is nothing to assign: write only the formula, without {0}",
     r"[\[\]{}]": "{0} belongs to lists and sets. Write round brackets, and commas between the features",
@@ -195,7 +195,7 @@ def _named(node):
     plain = name.lower().replace("_", "")
     parts = re.findall("x1|x2|x|y", plain)
     cure = f": write {'*'.join(parts)}" if parts and "".join(parts) == plain else ""
-    raise ValueError(f"{name} isn't a name here{cure}; the names are x1 and x2.")
+    raise ValueError(f"{name} isn't known here{cure}; the names are x1 and x2.")
 
 
 def _function(called, count):

@@ -138,7 +138,7 @@ def npy_file(path):
     except (ValueError, OSError) as error:
         if "object" in str(error):
             line = _saved(path, ", allow_pickle=True", "a.astype(float)")
-            what = "contains Python objects, and loading these can run any code. Do you trust its maker? Then"
+            what = "contains Python objects, and loading these can run any code. Do you trust whoever made it? Then"
             raise ValueError(f"{path.name} {what} {line}.") from None
         raise ValueError(f"{path.name} cannot be read as an array ({error}). Is it cut off? Save it again.") from None
     if array.dtype.names:

@@ -48,13 +48,13 @@ def content(path, most=-1):
         if path.is_dir():
             raise ValueError(f"{name} is a folder. Give a file in it, for example {str(path / 'visits.csv')!r}.")
         if path.exists() and not path.is_file():
-            raise ValueError(f"{name} is not a file but a device or a pipe. Save its content to a file first.")
+            raise ValueError(f"{name} is not a file but a device or a pipe. Save its contents to a file first.")
         if path.exists():
             with path.open("rb") as file:
                 return file.read(most)
         near = get_close_matches(path.name, [neighbour.name for neighbour in path.parent.glob("*")])
     except PermissionError:
-        raise ValueError(f"You have no permission to read {name}. Copy it to a folder of your own.") from None
+        raise ValueError(f"You do not have permission to read {name}. Copy it to a folder of your own.") from None
     except (OSError, RuntimeError) as error:  # a name that is too long, ~nobody, a disk that fails
         raise ValueError(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
     cure = f"Did you mean {near[0]}?" if near else "Check the spelling, or give the whole path."
@@ -65,7 +65,7 @@ def other_kind(data):
     """What the bytes (or the first of them) are, if they are clearly not the text of a table; else None."""
     start = data.removeprefix(b"\xef\xbb\xbf").strip()[:20].lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
-        return "a web page (HTML or XML), as you often get from a download that asks you to log in first"
+        return "a web page (HTML or XML), which is what you often get if you download without logging in first"
     if start.startswith((b"{", b"[")):
         return "JSON"
     kind = next((kind for magic, kind in _OTHER_KINDS.items() if data.startswith(magic)), None)

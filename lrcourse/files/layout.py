@@ -62,7 +62,7 @@ def check_layout(path, text, columns=(), options=None, wrong="", by_parts=False)
         what = "Excel's" if title.lower().startswith("sep=") else "a title,"
         found.append(f"the first line is {what} {quoted(title)}, and the names of the columns are in line {line}")
     if mark != ",":
-        found.append(f"it is separated by {SEPARATORS[mark]}s, but commas are needed")
+        found.append(f"its values are separated by {SEPARATORS[mark]}s, but commas are needed")
     if not found:
         return
     (_, header), *rows = [record for record in records(path, text, mark) if record[0] >= line]

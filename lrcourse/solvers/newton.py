@@ -29,7 +29,7 @@ def newton(X, t, *, l2=0.0, l1=0.0, penalize_bias=False, w0=None, b0=0.0, steps=
     w0, b0 : array (D,), float
         Where to begin; 0 by default.
     steps : int
-        The most steps to take.
+        The largest number of steps to take.
     tol : float
         Stop when no slope, divided by the spread of its column, is steeper than this, and the Newton step from there
         leads nowhere; in float32, not below 1e-6.

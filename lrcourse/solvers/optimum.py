@@ -17,7 +17,7 @@ NO_OPTIMUM = (
     "the weights grow (notebook 11). Give l2 > 0."
 )
 STEPS_DONE = "All steps are done, and the slope is not gone yet. Take more, or begin nearer to 0."
-ONE_CLASS = "No optimum: t contains one class only, so the bias grows for ever. Both classes are needed."
+ONE_CLASS = "No optimum: t contains only one class, so the bias grows for ever. Both classes are needed."
 ROUNDED = "Converged: rounding hides any further fall."
 STUCK = "Rounding ends the run before the slope is gone. Standardise X, or begin nearer to 0."
 NEAR = 3e-7  # how much lower the cost may still get

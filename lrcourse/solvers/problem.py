@@ -86,7 +86,7 @@ class Problem:
         """The place where the run begins."""
         place = self.look(self.begin, **wanted)
         if not np.isfinite(place.cost):
-            raise ValueError("w0, b0: the cost is not finite where they begin. Begin nearer to 0.")
+            raise ValueError("w0, b0: the cost is not finite at this start. Begin nearer to 0.")
         return place
 
     def look(self, z, curvature=False, a=None):

@@ -33,7 +33,7 @@ def test_the_first_start_makes_a_copy_and_the_next_one_leaves_it_alone(
 ):
     folder = tmp_path / "a folder with é" / "mine"
     assert lab.run(folder) == 0
-    assert "Your own copy of the course is now" in capsys.readouterr().out
+    assert "Your own copy of the course is now in" in capsys.readouterr().out
     assert sorted(path.name for path in folder.glob("*.ipynb")) == ["01_one.ipynb", "02_two.ipynb"]
     write_into(folder / "01_one.ipynb", 0, "mine")
     assert lab.run(folder, no_browser=True, options=["--port=1"]) == 0
@@ -134,7 +134,7 @@ def test_a_copy_that_has_lost_its_mark_is_one_again(course, tmp_path, texts, wri
     write_into(folder / "01_one.ipynb", 0, "mine")
     copies.shutil.rmtree(folder / copies.MARK)
     assert lab.run(folder) == 0
-    assert "was lost" in capsys.readouterr().out
+    assert "had lost" in capsys.readouterr().out
     assert not copies.changed(folder)
     course({"01_one": ["a = 1", "b = 3"], "02_two": ["import lrcourse as lr"]})
     update.run(folder)

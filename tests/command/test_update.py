@@ -106,7 +106,7 @@ def test_what_the_learner_removed_stays_away_and_what_the_course_dropped_stays(c
     assert update.run(mine) == 0
     said = capsys.readouterr().out
     assert "02_two: you have removed it; it stays removed." in said
-    assert "01_one: no longer part of the course; yours stays." in said
+    assert "01_one: no longer part of the course; yours is kept." in said
     assert (mine / "01_one.ipynb").exists()
     assert not (mine / "02_two.ipynb").exists()
     assert not copies.changed(mine)
@@ -116,7 +116,7 @@ def test_a_file_of_theirs_is_never_taken_for_a_new_notebook(course, mine, capsys
     (mine / "03_three.ipynb").write_text("mine")
     course(NEW)
     assert update.run(mine) == 1
-    assert "03_three: left out: it is new in the course, but you have a file of that name" in capsys.readouterr().out
+    assert "03_three: left out: it is new in the course, but you have a file with that name" in capsys.readouterr().out
     assert (mine / "03_three.ipynb").read_text() == "mine"
 
 

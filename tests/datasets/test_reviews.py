@@ -102,7 +102,7 @@ def test_a_scale(write, marks, scale, ratings):
 
 def test_a_mark_off_the_scale(write):
     message = refused(
-        write(*rated("1", "7", "10", "0")), "3 of 4 ratings are not from 1 to 5, such as 7", scale="stars"
+        write(*rated("1", "7", "10", "0")), "3 of 4 ratings are not between 1 and 5, for example 7", scale="stars"
     )
     np.testing.assert_allclose(cured(message)["rating"], [-3.2, 1.6, 4, -4])
 
@@ -235,8 +235,8 @@ def test_a_file_without_names_of_columns(write, lines, texts, marks):
 
 def test_what_the_reader_of_tables_says_comes_first(write):
     refused(write("my reviews", *rated(*MARKS)), "the first line is a title, 'my reviews'")
-    refused(write("rating;text", "1;a"), "is separated by semicolons")
-    refused(write("rating\ttext", "1\ta"), "is separated by tabs")
+    refused(write("rating;text", "1;a"), "are separated by semicolons")
+    refused(write("rating\ttext", "1\ta"), "are separated by tabs")
     refused(write("rating,text"), "contains the column names and nothing else")
     refused(write("rating,rating,text", "1,1,a"), "'rating'", "twice")
     (pd.DataFrame({"rating": [1], "text": ["schön"]})).to_csv("mine.csv", encoding="utf-16")

@@ -197,7 +197,7 @@ def test_what_cannot_be_opened(file, tmp_path, monkeypatch):
 
     good = file(GOOD)
     monkeypatch.setattr(Path, "open", forbidden)
-    refuses(good, "You have no permission to read")
+    refuses(good, "You do not have permission to read")
 
 
 def test_the_cure_holds_the_path_as_python_writes_it(file):

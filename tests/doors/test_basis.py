@@ -54,9 +54,9 @@ def test_the_monomials_are_scikit_learns_without_the_constant(D, degree):
         (lambda: standardize_rows([[1e300, -1e300]]), "squares do not fit"),
         (lambda: monomials(X, 0), "degree must be at least 1"),
         (lambda: monomials(X, 1.5), "degree"),
-        (lambda: monomials(np.ones((20_000, 50)), 4), "columns; with 20,000 rows 5,000 is the most"),
-        (lambda: monomials(np.ones((5, 50)), 8), "columns; with 5 rows 10,000 is the most. Take a smaller degree"),
-        (lambda: monomials(np.ones((5, 50)), 100_000), "columns; with 5 rows 10,000 is the most"),
+        (lambda: monomials(np.ones((20_000, 50)), 4), "columns; with 20,000 rows the limit is 5,000"),
+        (lambda: monomials(np.ones((5, 50)), 8), "columns; with 5 rows the limit is 10,000. Take a smaller degree"),
+        (lambda: monomials(np.ones((5, 50)), 100_000), "columns; with 5 rows the limit is 10,000"),
     ],
 )
 def test_what_does_not_fit_is_told(call, words):

@@ -309,7 +309,7 @@ def test_a_small_slope_is_no_optimum_where_a_line_separates_or_the_ground_is_fla
     assert not run.converged
     assert run.message.startswith("No slope is steeper than 0.002, but it never ends. No optimum: a line separates")
     run = lr.gradient_descent(X, np.ones(len(X)), learning_rate=2, steps=20_000, tol=2e-3, every=1000)
-    assert "but it never ends. No optimum: t contains one class only" in run.message
+    assert "but it never ends. No optimum: t contains only one class" in run.message
     narrow = X * [1, 0.01]
     run = lr.gradient_descent(narrow, T, learning_rate=2, steps=20_000, tol=1e-3, every=1000)
     assert not run.converged

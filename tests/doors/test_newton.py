@@ -62,7 +62,7 @@ def test_where_there_is_no_optimum_it_says_so(X, t):
 
 @pytest.mark.parametrize("l2", [0, 0.1])
 def test_one_class_has_no_optimum_with_any_penalty(l2):
-    with pytest.warns(RuntimeWarning, match="t contains one class only"):
+    with pytest.warns(RuntimeWarning, match="t contains only one class"):
         found = lr.newton(X, np.ones(len(X)), l2=l2)
     assert found.diverged
     assert not found.converged

@@ -229,7 +229,7 @@ def test_units_that_cannot_be_squared_are_refused(name, unit):
 
 @pytest.mark.parametrize("name", SOLVERS)
 def test_a_start_beyond_floats_is_refused(name):
-    with pytest.raises(ValueError, match="the cost is not finite where they begin"):
+    with pytest.raises(ValueError, match="the cost is not finite at this start"):
         SOLVERS[name]([[1.0, 1], [-1, 2], [2, 1]], [0, 1, 0], w0=[1.7e308, 1.7e308])
 
 
@@ -294,7 +294,7 @@ def test_a_penalised_bias_needs_columns_near_0(name):
 @pytest.mark.parametrize("penalty", ["l1", "l2"])
 def test_one_class_has_an_optimum_only_if_the_bias_is_penalised(name, penalty):
     ones = np.ones(len(T))
-    with pytest.warns(RuntimeWarning, match="t contains one class only"):
+    with pytest.warns(RuntimeWarning, match="t contains only one class"):
         assert SOLVERS[name](X, ones, **{penalty: 0.1}).diverged
     found = SOLVERS[name](X, ones, penalize_bias=True, **{penalty: 0.1})
     assert found.converged

@@ -101,7 +101,7 @@ def test_counts_that_would_not_fit_are_refused_with_the_line_that_makes_them_fit
 def test_fifty_thousand_reviews_are_refused_before_the_memory_is_gone():
     documents = [["good"]] * 50_000
     with pytest.raises(
-        ValueError, match=r"54,000 terms in 50,000 documents would take 10\.8 GB of memory; 1 GB .*=1\)$"
+        ValueError, match=r"54,000 terms in 50,000 documents would take 10\.8 GB of memory; the limit is 1 GB\. .*=1\)$"
     ):
         bag_of_words(documents, [f"w{n}" for n in range(54_000)])
 

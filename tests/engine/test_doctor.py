@@ -41,7 +41,7 @@ def test_a_sound_installation_is_in_order(capsys):
 
 @pytest.mark.parametrize(
     ("found", "words"),
-    [("8.1.9", "it shows no widget at all in VS Code"), ("7.0.0", "does not fit"), (None, "is missing")],
+    [("8.1.9", "it shows no widget at all in VS Code"), ("7.0.0", "is the wrong version"), (None, "is missing")],
 )
 def test_a_wrong_package_is_named_with_its_cure(monkeypatch, capsys, found, words):
     def version(name):

@@ -110,7 +110,7 @@ def test_starting_weights(lab):
         ({}, "Not there yet: the steepest slope is"),
         ({}, "A larger learning rate would be faster"),
         ({"rate": 3, "steps": 20}, "More steps would bring it closer"),
-        ({"rate": 10, "l2": 1}, "Diverging: learning rate 10 is beyond 1.5, up to which the cost can never rise."),
+        ({"rate": 10, "l2": 1}, "Diverging: learning rate 10 is beyond 1.5, below which the cost can never rise."),
         ({"rate": 100}, "Bouncing: the cost rose at"),
         ({"batch": "8", "rate": 2}, "Noise: a step sees 8 samples of 200, so the cost also rises"),
         ({"batch": "1"}, "Noise: a step sees 1 sample of 200"),

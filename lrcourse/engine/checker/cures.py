@@ -79,7 +79,7 @@ CURES = (
     (r"is out of bounds for axis|index out of range", "Indices go from 0 to the length minus 1."),
     (r"axis \d+ is out of bounds", "A one-dimensional array has only axis 0."),
     (r"'History' object is not subscriptable|non-iterable History",
-     "A run holds more than its last step: w, b = run.final are the weights and the bias at its last step."),
+     "A run holds more than its last step: w, b = run.final gives the weights and the bias there."),
     (r"^KeyError", "There is no such key. `key in d` tests for one. Skip missing keys, or give them a default value."),
     (r"object is not subscriptable",
      "Only arrays, lists, strings and tuples have entries. Round brackets call a function."),
@@ -106,7 +106,7 @@ CURES = (
      "The name before the dot stands for a number here. Did you overwrite it, as in lr = learning_rate?"),
     (r"has no attribute '(shape|T|sum|mean|dot|astype|reshape|ndim|size|copy)'",
      "This is a list, not an array. np.asarray(...) converts it."),
-    (r"has no attribute", "This kind of object has nothing of that name. type(...) says what it is."),
+    (r"has no attribute", "This kind of object has nothing by that name. type(...) says what it is."),
     (r"Cannot cast ufunc|same_kind",
      "The array contains whole numbers and cannot take decimals in place. Write x = x - ..., or begin with "
      "x.astype(float)."),

@@ -85,7 +85,7 @@ def _no_numbers(got, wanted):
 def _of_lists(got, wanted, floor):
     """For lists, such as the words of a sentence."""
     if len(got) != len(wanted):
-        return expected_got(wanted, got, f"your list has {len(got)} entries, {len(wanted)} are needed")
+        return expected_got(wanted, got, f"your list has {len(got)} entries; {len(wanted)} are needed")
     wrong = next(i for i, (g, w) in enumerate(zip(got, wanted)) if not equal(g, w, floor))
     return expected_got(wanted, got, f"entry {wrong} differs")
 

@@ -88,7 +88,7 @@ class Sketch(Lab):
     tall : float, optional
         The height on a narrow page, where the panels are stacked; by default, the same height.
     grow : float
-        How much higher the picture is for each pixel by which the page is wider: a third for three squares in a row.
+        How much taller the picture gets for each pixel that the page gets wider: a third for three squares in a row.
 
     Attributes
     ----------

@@ -48,7 +48,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Topic:
-    """What a group of questions is about, and what to read if they went wrong."""
+    """What a group of questions is about, and what to read if the answers were wrong."""
 
     title: str
     brush_up: str

@@ -16,7 +16,7 @@ export function readNumber(text, unit = "") {
   if (/^[+-]?[1-9]\d{0,2}(,\d{3})+$/.test(typed)) {
     const [whole, point] = [typed.replace(/,/g, ""), typed.replace(",", ".")];
     const meant = point.includes(",") ? `Type it as ${whole}.` : `Type it as ${whole} or as ${point}.`;
-    return { say: `The comma in ${typed} may be a decimal or a thousands comma. ${meant}` };
+    return { say: `The comma in ${typed} may be a decimal comma or a thousands separator. ${meant}` };
   }
   const one = String.raw`[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?`;
   const parts = typed.match(new RegExp(`^(${one})(?: ?/ ?(${one}))?$`));

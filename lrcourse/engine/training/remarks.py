@@ -32,7 +32,7 @@ def warning(history, eta, stable, size, N, momentum, suspect):
     """What is wrong with the whole run, or worth knowing at every step of it; "" if nothing is."""
     steps = len(history) - 1
     rises = int(np.sum(np.diff(history.cost) > 1e-9 * history.cost[:-1]))
-    beyond = f"learning rate {eta:.3g} is beyond {stable:.2g}, up to which the cost can never rise"
+    beyond = f"learning rate {eta:.3g} is beyond {stable:.2g}, below which the cost can never rise"
     plain = size == N and not momentum
     if history.diverged:
         if suspect:

@@ -284,7 +284,7 @@ def test_lists_are_compared_entry_by_entry():
     words = judge(named(lambda text: ["a", "B", "c"], "list")).words
     assert "entry 1 differs" in words
     assert "expected: ['a', 'b', 'c']" in words
-    assert "2 entries, 3 are needed" in judge(named(lambda text: ["a", "b"], "list")).words
+    assert "2 entries; 3 are needed" in judge(named(lambda text: ["a", "b"], "list")).words
     assert "entry 0 differs" in judge(named(lambda text: [1, "b", "c"], "list")).words
     for other in ("a b c", {"a", "b", "c"}, np.array(["a", "b", "c"])):
         assert judge(named(lambda text, other=other: other, "list")).kind == "mistake"

@@ -22,7 +22,7 @@ def scaled(cases, parameters):
             "a missing division in the quantity you divide by or invert.",
             lambda c, n=size: c.numbers / n(c),
         )
-        one_less = f"divided by len({name}) - 1 where len({name}) belongs, or by ddof=1."
+        one_less = f"divided by len({name}) - 1 where len({name}) belongs, or with ddof=1."
         yield one_less, lambda c, n=size: c.numbers * n(c) / (n(c) - 1)
         yield one_less, lambda c, n=size: c.numbers * np.sqrt(n(c) / (n(c) - 1))
         yield one_less, lambda c, n=size: c.numbers / np.sqrt(n(c) / (n(c) - 1))

@@ -6,7 +6,7 @@ from lrcourse.engine.checker.outcomes import as_numbers
 
 COLUMN = (
     "the numbers are right, but in a two-dimensional column or row: the result should have one axis, a shape such "
-    "as (N,). np.ravel(...) makes it so. What adds the second: an argument, [:, np.newaxis], reshape, keepdims?"
+    "as (N,). np.ravel(...) makes it so. What adds the second axis: an argument, [:, np.newaxis], reshape, keepdims?"
 )
 TABLE = (
     "you return an (N, N) array where (N,) is wanted: an array of shape (N, 1) met one of shape (N,), and each entry "
@@ -54,8 +54,8 @@ def _by_axes(telling, parameters):
             yield f"a number for each column of {name} is wanted, but you return one for each row: the other axis."
     if all(len(shape) == 2 and len(came) == 1 for _, shape, came in telling):
         yield (
-            "a table is wanted, with rows and columns, but you return one axis. np.append and np.concatenate need an "
-            "axis; a mean or a sum takes one away."
+            "a table is wanted, with rows and columns, but your array has only one axis. np.append and np.concatenate "
+            "need an axis; a mean or a sum takes one away."
         )
     for axis, what in ((0, "row"), (1, "column"), (-1, "entry")):
         for more, words in ((1, "too many"), (-1, "too few")):
