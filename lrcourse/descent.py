@@ -122,7 +122,7 @@ def _how_it_ended(record, history, eta, tol, plain, own):
     dw, db = record.slopes(None, None, w, b)
     left = float(steepest(w, dw + record.l2 * w, db, eta, record.l1))
     if left > 1e-6:
-        return f"All steps are done, and the slope is not gone yet: the steepest is {left:.2g}."
+        return f"All steps are done, and the slope is not zero yet: the steepest is {left:.2g}."
     return f"All steps are done, and no slope is steeper than {left:.1g}."
 
 

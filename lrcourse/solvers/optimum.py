@@ -16,7 +16,7 @@ NO_OPTIMUM = (
     "No optimum: a line separates the classes (or all but those that lie on it), so the cost falls for ever while "
     "the weights grow (notebook 11). Give l2 > 0."
 )
-STEPS_DONE = "All steps are done, and the slope is not gone yet. Take more, or begin nearer to 0."
+STEPS_DONE = "All steps are done, and the slope is not zero yet. Take more, or begin nearer to 0."
 ONE_CLASS = "No optimum: t contains only one class, so the bias grows for ever. Both classes are needed."
 ROUNDED = "Converged: rounding hides any further fall."
 STUCK = "Rounding ends the run before the slope is gone. Standardise X, or begin nearer to 0."

@@ -352,7 +352,7 @@ def test_a_run_that_ends_early_tells_how_steep_it_still_is():
     w, b = run.final
     dw, db = lr.gradient(X, T, lr.feedforward(X, w, b))
     left = max(np.abs(dw + 0.1 * w).max(), abs(db))
-    assert run.message == f"All steps are done, and the slope is not gone yet: the steepest is {left:.2g}."
+    assert run.message == f"All steps are done, and the slope is not zero yet: the steepest is {left:.2g}."
     some = lr.gradient_descent(X, T, learning_rate=0.2, steps=50, batch_size=20, rng=np.random.default_rng(1))
     dw, db = lr.gradient(X, T, lr.feedforward(X, *some.final))
     assert some.message.endswith(f"the steepest is {max(np.abs(dw).max(), abs(db)):.2g}.")

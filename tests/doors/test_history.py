@@ -25,7 +25,7 @@ def test_to_frame_has_a_row_a_step():
 
 def test_repr_tells_how_it_went():
     assert repr(RUN).startswith("History: 20 steps, cost 0.6931 to ")
-    assert "All steps are done, and the slope is not gone yet" in repr(RUN)
+    assert "All steps are done, and the slope is not zero yet" in repr(RUN)
 
 
 def test_final_cannot_change_the_history():

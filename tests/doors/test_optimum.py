@@ -306,7 +306,7 @@ def test_a_run_that_ends_early_says_so_and_its_cure_works(name):
     far = {"w0": np.full(8, 500.0), "b0": 900.0}
     short = SOLVERS[name](X, T, steps=2, **far)
     assert not short.converged
-    assert short.message == "All steps are done, and the slope is not gone yet. Take more, or begin nearer to 0."
+    assert short.message == "All steps are done, and the slope is not zero yet. Take more, or begin nearer to 0."
     assert len(short) == 3
     assert SOLVERS[name](X, T, **far).converged
     assert SOLVERS[name](X, T).converged

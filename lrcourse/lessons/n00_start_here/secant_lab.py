@@ -62,7 +62,7 @@ class Secant(Sketch):
         return {"x": x} if name == "first" else {"h": x - self.values["x"]}
 
     def move(self, curve, x, h):
-        """Draw the curve, both lines and both points; say both slopes."""
+        """Draw the curve, both lines and both points; state both slopes."""
         f, derivative = CURVES[curve]
         slope, exact = (f(x + h) - f(x)) / h, derivative(x)
         self.graph.set_data(self.grid, f(self.grid))

@@ -87,7 +87,7 @@ EXERCISES = [
             Mistake(lambda a, m: np.where(a > m, 1, np.where(a < -m, -1, 0)),
                 "You mixed up two codes: the negative class is 0, and don't know is -1."),
             Mistake(lambda a, m: np.where(a > 0.5 + m, 1, np.where(a < 0.5 - m, 0, -1)),
-                "Your border is at 0.5. That is the border for a probability; for an activation it is 0."),
+                "Your border is at 0.5. That is the threshold for a probability; for an activation it is 0."),
             Mistake(_judged_again,
                 "You compare your own answers again: a 0 written into a falls in the band and becomes -1. Leave a as it is.")]),
     Exercise(distance, SAMPLES,

@@ -216,7 +216,7 @@ def _note(ax):
 
 
 def _label(ax, place):
-    """A text left of the axis that the moves set, as a tick's label."""
+    """Text to the left of the axis, set by the moves, like a tick's label."""
     return ax.text(-0.012, place, "", transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=9)
 
 

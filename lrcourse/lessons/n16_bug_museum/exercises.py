@@ -77,7 +77,7 @@ def balanced_accuracy(t, answer):
 
 
 def relative_weights(w, b):
-    """One weight less: each compared with the first category, which moves into the bias."""
+    """One weight fewer: each compared with the first category, which moves into the bias."""
     return w[1:] - w[0], b + w[0]
 
 

@@ -75,7 +75,7 @@ class Result:
 
 
 def _visits(seed, sizes=(400, 400, 2000), action=BEGINS, first=False):
-    """Visits in the shop's units; ``first``: only of visitors who have not been there before."""
+    """Visits in the shop's units; ``first``: only those of visitors who have not been there before."""
     visits = make_ecommerce(sum(sizes) * (2 if first else 1), rng=seed)
     if first:
         visits = visits[visits["is_returning_visitor"] == 0][: sum(sizes)]
