@@ -1,5 +1,6 @@
 """Each notebook has one road, short enough, that needs nothing of its side roads; head and README tell the minutes."""
 
+import os
 import re
 import subprocess
 import sys
@@ -60,5 +61,6 @@ def test_the_road_prints_the_same_without_side_roads(path, tmp_path):
     nbformat.write(roads.without_side_roads(path), tmp_path / path.name)
     options = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=300", "-q", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", *options, path.name]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    begun = os.environ | {"LRCOURSE_HOME": str(tmp_path)}  # by nobody
+    ran = subprocess.run(command, cwd=tmp_path, env=begun, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout[-3000:]
