@@ -92,7 +92,7 @@ def test_nothing_of_the_size_of_x_is_made():
 def test_few_steps_are_told():
     found = lr.lbfgs(X, T, steps=2)
     assert not found.converged
-    assert "the slope is not gone yet" in found.message
+    assert "the slope is not zero yet" in found.message
     assert len(found) == 3
 
 
