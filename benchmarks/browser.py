@@ -6,12 +6,9 @@ takes minutes; without Chromium, Node or Pyodide it says what is missing.
 python benchmarks/browser.py [11 18 ...]    only notebooks whose names begin so
 """
 
-import functools
-import http.server
 import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 SLACK = 1.25  # machines differ: a target counts as missed when it is missed by more than a quarter
@@ -22,29 +19,16 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from conftest import FLAGS, find_chromium  # noqa: E402
 from tools import make_lite, wasm  # noqa: E402
+from tools.serve import serve  # noqa: E402
 
 PAINT, OUTPUT, NOTEBOOK, CELL = 1.0, 30.0, 45.0, 10.0  # seconds
 FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 WAIT = 300_000  # milliseconds
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, *_):
-        """Nothing."""
-
-
-def served(folder):
-    """The address of a folder, served until this process ends."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}"
-
-
 def in_chromium(html):
     """(what, seconds, target): the first page painted, and 02's first output in JupyterLite, on a first visit."""
-    site = served(html)
+    _, site = serve(html)
     with sync_playwright() as machine:
         browser = machine.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, "--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900})

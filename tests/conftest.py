@@ -1,17 +1,15 @@
 """Labs and quizzes in a page without Jupyter, with their Python behind them or without; folders as sites."""
 
-import functools
-import http.server
 import json
 import os
 import subprocess
 import sys
-import threading
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+import tools.serve
 from tools import wasm
 from tools.make_site import sealed
 
@@ -102,30 +100,15 @@ def in_page(chromium):
         context.close()
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
-
-    def log_message(self, *_):
-        pass
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """A server that does not mind when a page is closed before all of it has come."""
-
-    def handle_error(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def serve():
     """A function that serves a folder and returns its address, until the tests of the file are done."""
     servers = []
 
     def start(folder):
-        server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+        server, address = tools.serve.serve(folder)
         servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
+        return address
 
     yield start
     for server in servers:
