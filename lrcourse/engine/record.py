@@ -143,7 +143,7 @@ class _ToRevise:
 
     def __repr__(self):
         if not self.lines:
-            return "You have passed everything that you tried."
+            return "There is nothing to revise: nothing that you tried is still open."
         return "\n".join(f"{notebook}: {line}" for notebook, line in self.lines.items())
 
     def _repr_html_(self):

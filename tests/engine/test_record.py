@@ -110,7 +110,7 @@ def to_revise():
 
 
 def test_what_to_revise_is_what_was_tried_and_not_passed():
-    assert repr(to_revise()) == "You have passed everything that you tried."
+    assert repr(to_revise()) == "There is nothing to revise: nothing that you tried is still open."
     learner.record("exercise", "02_linear_classification", "distance", False)
     learner.record("exercise", "02_linear_classification", "decide", True)
     learner.record("exercise", "02_linear_classification", "no_such_exercise", False)
@@ -132,5 +132,5 @@ def test_revise_shows_it(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", shown.append)
     tutor.revise()
-    assert repr(shown[0]) == "You have passed everything that you tried."
-    assert "You have passed everything" in shown[0]._repr_html_()
+    assert repr(shown[0]) == "There is nothing to revise: nothing that you tried is still open."
+    assert "There is nothing to revise" in shown[0]._repr_html_()
