@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 
 import lrcourse as lr
-from lrcourse.engine.training.samples import FEATURES, limits, load
+from lrcourse.engine.training.samples import FEATURES, MOST, SIDE, limits, load
 
 CONTROLS = ("data", "features", "rate", "l2", "adds", "momentum", "batch")
 CARD = (1200, 630)  # pixels: what is shown where a link to the site is shared
@@ -12,7 +12,7 @@ PANELS = 3  # data, cost and weights: what fits beside each other
 
 
 def data_sets():
-    """What training.js trains on: each data set with its axes and classes, and the names of added features."""
+    """What training.js trains on: each data set with its axes and classes; the names of added features; two sizes."""
     sets = {}
     for name in ("clouds", "penguins", "donut", "xor"):
         data = load(name)
@@ -24,7 +24,7 @@ def data_sets():
             "limits": [[float(end) for end in pair] for pair in limits(data.X)],
             "equal": name == "donut",
         }
-    return sets | {"names": {kind: list(added) for kind, added in FEATURES.items()}}
+    return sets | {"names": {kind: list(added) for kind, added in FEATURES.items()}, "most": MOST, "side": SIDE}
 
 
 def state():

@@ -92,9 +92,9 @@ export function featureMap(kind, X) {
   return (place) => last(raw(place));
 }
 
-const SIDE = 48; // points along each side of the field, as in Python
-function field([[left, right], [bottom, top]]) {
-  const along = (low, high) => Array.from({ length: SIDE }, (_, k) => low + ((high - low) * k) / (SIDE - 1));
+/** The places at which the probability is drawn: `side` along each side, row by row. */
+function field([[left, right], [bottom, top]], side) {
+  const along = (low, high) => Array.from({ length: side }, (_, k) => low + ((high - low) * k) / (side - 1));
   return along(bottom, top).flatMap((y) => along(left, right).map((x) => [x, y]));
 }
 
@@ -130,7 +130,6 @@ function warning({ diverged, cost: costs }, size, count, momentum) {
 }
 
 const ADDS = ["class 0", "class 1"];
-const MOST = 5000; // samples
 
 /** Answers what the lab asks: a new value, a sample that is added or moved, or Reset. `sets` holds the data sets. */
 export function trainingLab(sets) {
@@ -138,21 +137,21 @@ export function trainingLab(sets) {
   const load = (name) => {
     loaded = name;
     ({ X, t } = structuredClone(sets[name]));
-    places = field(sets[name].limits);
+    places = field(sets[name].limits, sets.side);
   };
   const touch = ({ kind, index, x, y }, adds) => {
     if (kind === "click") {
-      if (t.length < MOST) { X.push([x, y]); t.push(ADDS.indexOf(adds)); }
+      if (t.length < sets.most) { X.push([x, y]); t.push(ADDS.indexOf(adds)); }
     } else if (index >= 0 && index < X.length) X[index] = [x, y];
   };
-  const scene = (before, { axes, classes, limits: [xlim, ylim], equal }, names, run, steps) => {
+  const scene = (before, cycle, { axes, classes, limits: [xlim, ylim], equal }, names, run, steps) => {
     const [data, costs, weights] = structuredClone(before);
     Object.assign(data, { xlabel: axes[0], ylabel: axes[1], xlim, ylim, equal });
     data.layers.find(({ kind }) => kind === "Points").labels = classes;
     const top = 1.1 * Math.min(Math.max(...run.cost), 4 * Math.max(run.cost[0], 0.7));
     Object.assign(costs, { xlim: [0, Math.max(steps, 1)], ylim: [0, top] });
     Object.assign(weights, { xlim: [0, Math.max(steps, 1)], ylim: reach([...run.w.flat(), ...run.b]) });
-    Object.assign(weights.lines[0], { label: names, color: ["#0072B2", "#D55E00", "#009E73", "#CC79A7"].slice(0, names.length) });
+    Object.assign(weights.lines[0], { label: names, color: cycle.slice(0, names.length) });
     return [data, costs, weights];
   };
 
@@ -177,11 +176,11 @@ export function trainingLab(sets) {
         mistakes: packed(mistakes, last + 1),
       },
       _fixed: {
-        X: packed(X, N, 2), t: packed(t, N), phi: packed(places.map(map), SIDE, SIDE, D),
+        X: packed(X, N, 2), t: packed(t, N), phi: packed(places.map(map), sets.side, sets.side, D),
         first: packed([run.cost[0]]), count: packed([N]),
       },
       _texts: { state },
-      _scene: scene(model.get("_scene"), sets[loaded], ["x₁", "x₂", ...sets.names[values.features]], run, last),
+      _scene: scene(model.get("_scene"), model.get("_colors").cycle, sets[loaded], ["x₁", "x₂", ...sets.names[values.features]], run, last),
     };
   };
 }
