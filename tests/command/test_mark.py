@@ -144,13 +144,19 @@ def test_ctrl_c_ends_marking_and_all_that_it_has_started(tmp_path):
     for k in range(6):
         hand_in(tmp_path / "in", f"endless{k}.ipynb", ENDLESS)
     command = [sys.executable, "-m", "lrcourse", "mark", "in"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    ours = psutil.Process(process.pid)
-    while len(ours.children(recursive=True)) < 2:
-        time.sleep(0.1)
-    started = ours.children(recursive=True)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=300)
+    heeded = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background inherit deafness
+    with subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, preexec_fn=heeded
+    ) as process:
+        try:
+            ours = psutil.Process(process.pid)
+            while len(ours.children(recursive=True)) < 2:
+                time.sleep(0.1)
+            started = ours.children(recursive=True)
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=300)
+        finally:
+            process.kill()
     assert process.returncode == 1
     assert b"Stopped." in said
     _, alive = psutil.wait_procs(started, timeout=60)
